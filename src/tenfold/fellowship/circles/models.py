@@ -1,0 +1,149 @@
+"""Circles, the formations that propose them, placements that wait for consent, and seats."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from tenfold.fellowship.members.models import Member
+
+
+class Formation(models.Model):
+    """One run that proposes circles: queued, running, then a proposal that a steward publishes or sets aside."""
+
+    class Standing(models.TextChoices):
+        QUEUED = "queued", _("waiting to start")
+        RUNNING = "running", _("forming")
+        PROPOSED = "proposed", _("proposal")
+        PUBLISHED = "published", _("published")
+        SET_ASIDE = "set aside", _("set aside")
+        FAILED = "failed", _("could not finish")
+
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.QUEUED)
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True)
+    for_date = models.DateField(help_text=_("the date whose clock offsets the hours are compared on"))
+    seed = models.PositiveIntegerField(default=0)
+    options = models.JSONField(default=dict)
+    progress = models.FloatField(default=0.0)
+    stage = models.CharField(max_length=60, blank=True)
+    quality = models.JSONField(default=dict)
+    failure = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(progress__gte=0, progress__lte=1), name="progress_is_a_share"),
+        ]
+
+    def __str__(self) -> str:
+        return f"formation {self.pk}"
+
+
+class Circle(models.Model):
+    """A node of the nest. Its hour is a weekday and a time on the clock of one anchor zone, all year."""
+
+    class Standing(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        FORMING = "forming", _("forming")
+        ALIVE = "alive", _("alive")
+        RESTING = "resting", _("resting")
+        CLOSED = "closed", _("closed")
+
+    level = models.PositiveSmallIntegerField(default=1)
+    number = models.PositiveIntegerField()
+    name = models.CharField(max_length=120, blank=True)
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.PROPOSED)
+    formation = models.ForeignKey(Formation, null=True, blank=True, on_delete=models.SET_NULL, related_name="circles")
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children")
+    language = models.CharField(max_length=12)
+    zone = models.CharField(max_length=60)
+    weekday = models.PositiveSmallIntegerField()
+    starts_at = models.TimeField()
+    minutes = models.PositiveSmallIntegerField()
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        ordering = ["level", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["level", "number"], name="circle_number_once_per_level"),
+            models.CheckConstraint(condition=Q(level__gte=1), name="level_from_one"),
+            models.CheckConstraint(condition=Q(weekday__lte=6), name="weekday_in_week"),
+            models.CheckConstraint(condition=Q(minutes__gte=15), name="hour_has_a_length"),
+            models.CheckConstraint(condition=~Q(parent=F("id")), name="not_its_own_parent"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or f"{self.level}.{self.number}"
+
+
+class Placement(models.Model):
+    """One member's proposed seat. It binds nobody: only the member's consent turns it into a :class:`Seat`.
+
+    At level 2 and above it proposes the member as the delegate of their circle below.
+    """
+
+    class Standing(models.TextChoices):
+        DRAFT = "draft", _("draft")  # seen by stewards only
+        OFFERED = "offered", _("offered")
+        ACCEPTED = "accepted", _("accepted")
+        DECLINED = "declined", _("declined")
+        WITHDRAWN = "withdrawn", _("withdrawn")
+
+    formation = models.ForeignKey(Formation, on_delete=models.CASCADE, related_name="placements")
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="placements")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="placements")
+    level = models.PositiveSmallIntegerField(default=1)
+    standing = models.CharField(max_length=10, choices=Standing.choices, default=Standing.DRAFT)
+    explanation = models.JSONField(default=dict)
+    moved_by_hand = models.BooleanField(default=False)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["formation", "member", "level"], name="one_placement_per_level"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} → {self.circle}"
+
+
+class Seat(models.Model):
+    """A member's place in a circle, by their own consent. One open seat per member and level, ever."""
+
+    circle = models.ForeignKey(Circle, on_delete=models.CASCADE, related_name="seats")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="seats")
+    level = models.PositiveSmallIntegerField(default=1)
+    placement = models.OneToOneField(Placement, on_delete=models.CASCADE, related_name="seat")
+    since = models.DateTimeField(default=timezone.now, editable=False)
+    left_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "level"], condition=Q(left_at__isnull=True), name="one_seat_per_level"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member} in {self.circle}"
+
+
+class Unplaced(models.Model):
+    """Somebody a formation found no seat for, why, and what would help."""
+
+    formation = models.ForeignKey(Formation, on_delete=models.CASCADE, related_name="unplaced")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    reason = models.PositiveSmallIntegerField()
+    remedies = models.JSONField(default=list)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["formation", "member"], name="unplaced_once")]
+
+    def __str__(self) -> str:
+        return f"{self.member}: {self.reason}"
