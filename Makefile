@@ -1,0 +1,57 @@
+# Tenfold. `make` alone lists what there is.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO ?= demo-home
+PORT ?= 8000
+# As many test processes as there are processors, unless told otherwise.
+JOBS ?= auto
+
+.PHONY: help
+help: ## List what there is to do
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | sort | expand -t 18
+
+.PHONY: demo
+demo: $(VENV)/.ready ## Start a living community on this machine and print how to come in (data in ./demo-home)
+	$(BIN)/tenfold demo --home $(DEMO) --port $(PORT)
+
+.PHONY: serve
+serve: $(VENV)/.ready ## Start an empty fellowship for real use (data in ./home)
+	$(BIN)/tenfold serve --port $(PORT)
+
+.PHONY: test
+test: $(VENV)/.ready-dev ## Everything that must be green, on SQLite and, where reachable, PostgreSQL and Redis
+	tools/check all
+
+.PHONY: quick
+quick: $(VENV)/.ready-dev ## The inner loop: lint, types, import rules and the fast tests, in under a minute
+	tools/check quick
+
+.PHONY: format
+format: $(VENV)/.ready-dev ## Put the code into its usual shape
+	$(BIN)/ruff check --fix-only --quiet .
+	$(BIN)/ruff format --quiet .
+
+.PHONY: messages
+messages: $(VENV)/.ready-dev ## Collect the texts of the interface into the catalogues of every language
+	$(BIN)/python tools/messages.py
+
+.PHONY: snapshot
+snapshot: $(VENV)/.ready-dev ## Write the OpenAPI document anew after a wanted change of the API
+	$(BIN)/python tools/openapi.py
+
+.PHONY: pictures
+pictures: $(VENV)/.ready-dev ## Take the screenshots of the docs anew
+	$(BIN)/python tools/pictures.py
+
+.PHONY: clean
+clean: ## Remove the environment and the demo (your fellowship in ./home stays)
+	rm -rf $(VENV) $(DEMO) .pytest_cache .mypy_cache .ruff_cache .hypothesis dist
+
+$(VENV)/.ready: uv.lock pyproject.toml tools/setup
+	tools/setup run
+
+$(VENV)/.ready-dev: uv.lock pyproject.toml tools/setup
+	tools/setup dev

@@ -1,0 +1,44 @@
+"""Starting Django from the shell: settings are checked here, and what is wrong is said in words."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+
+def start_django(*, home: Path | None = None, demo: bool = False, defaults: dict[str, str] | None = None) -> None:
+    """Load the settings and the rooms, or stop with a message that names the wrong setting.
+
+    ``home`` overrides ``TENFOLD_HOME``; ``defaults`` are environment values used where the environment has none.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tenfold.site.settings")
+    if home is not None:
+        os.environ["TENFOLD_HOME"] = str(home)
+    if demo:
+        os.environ["TENFOLD_DEMO"] = "1"
+    for name, value in (defaults or {}).items():
+        os.environ.setdefault(name, value)
+
+    import django  # noqa: PLC0415  (the shell answers --help without loading Django)
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+    from environs import EnvError  # noqa: PLC0415
+
+    try:
+        django.setup()
+    except (EnvError, ImproperlyConfigured) as error:
+        raise click.ClickException(
+            f"A setting is wrong: {error}\nAll settings are listed in docs/operator.md."
+        ) from error
+    except OSError as error:
+        raise click.ClickException(
+            f"The folder of this fellowship cannot be used: {error}\nSet TENFOLD_HOME to a folder that can be written."
+        ) from error
+
+
+def say(text: str) -> None:
+    """Print one line for the person at the shell, at once."""
+    sys.stdout.write(text + "\n")
+    sys.stdout.flush()
