@@ -22,9 +22,9 @@ def start_django(*, home: Path | None = None, demo: bool = False, defaults: dict
     for name, value in (defaults or {}).items():
         os.environ.setdefault(name, value)
 
-    import django  # noqa: PLC0415  (the shell answers --help without loading Django)
-    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
-    from environs import EnvError  # noqa: PLC0415
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+    from environs import EnvError
 
     try:
         django.setup()

@@ -79,9 +79,8 @@ def greet_first_steward() -> None:
 
     path = create_first_steward_link()
     if path is not None:
-        say(
-            f"\nThis fellowship is empty. Its first steward comes in here (keep the link to yourself):\n\n  {settings.URL}{path}\n"
-        )
+        say("\nThis fellowship is empty. Its first steward comes in here (keep the link to yourself):")
+        say(f"\n  {settings.URL}{path}\n")
 
 
 def run_site(*, host: str, port: int, worker: bool) -> None:
@@ -91,16 +90,21 @@ def run_site(*, host: str, port: int, worker: bool) -> None:
 
     from tenfold.cli.worker import Worker
 
-    say(f"Serving {settings.URL}   (Ctrl-C stops)")
+    class Announced(uvicorn.Server):
+        """Says that it serves when it really does."""
+
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                say(f"Serving {settings.URL}   (Ctrl-C stops)")
+
     config = uvicorn.Config(
         "tenfold.site.asgi:application",
         host=host,
         port=port,
         log_level="warning",
         lifespan="off",
-        proxy_headers=True,
         timeout_graceful_shutdown=3,
     )
-    server = uvicorn.Server(config)
     with Worker(enabled=worker):
-        server.run()
+        Announced(config).run()

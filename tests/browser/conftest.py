@@ -1,0 +1,132 @@
+"""A real Chromium against a real, freshly made demo fellowship in a process of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+PHONE = {"width": 390, "height": 844}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    skip = pytest.mark.skip(reason="no Chromium on this machine (on Debian: apt-get install chromium)")
+    for item in items:
+        if "tests/browser/" in item.nodeid:
+            item.add_marker(pytest.mark.browser)
+            if CHROMIUM is None:
+                item.add_marker(skip)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+    offline = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": quiet + offline}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running demo fellowship, made for this run only."""
+    home = tmp_path_factory.mktemp("fellowship")
+    log = home / "log"
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("TENFOLD", "DJANGO", "DATABASE", "REDIS"))}
+    with log.open("w") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tenfold", "demo", "--home", str(home / "demo"), "--port", "0"],
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+            env={**environment, "NO_COLOR": "1"},
+        )
+    assert process.stdout is not None
+    seen = []
+    for line in process.stdout:
+        seen.append(line)
+        if line.startswith("Serving "):
+            yield line.split()[1]
+            break
+    else:
+        pytest.fail("the demo did not start:\n" + "".join(seen) + log.read_text())
+    process.terminate()
+    process.wait(timeout=15)
+    process.stdout.close()
+
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: str) -> Iterator[Visit]:
+    """Open a window as somebody: ``visit("steward", language="he", size=PHONE, scheme="dark")`` returns its page.
+
+    The page fails the test when the browser reports an error, so that nobody has to look for them.
+    """
+    contexts: list[BrowserContext] = []
+    errors: list[str] = []
+
+    def open_as(
+        who: str | None = None,
+        *,
+        language: str = "en",
+        size: dict[str, int] = DESKTOP,
+        scheme: str = "light",
+        **options: Any,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=site,
+            viewport=size,  # type: ignore[arg-type]  # a plain dict is what playwright wants
+            color_scheme=scheme,  # type: ignore[arg-type]
+            locale={"en": "en-GB", "he": "he-IL", "ru": "ru-RU"}[language],
+            has_touch=size is PHONE,
+            reduced_motion="reduce",
+            **options,
+        )
+        context.set_default_timeout(15_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+        page.on("console", lambda m: errors.append(f"{page.url}: {m.text}") if m.type == "error" else None)
+        if who is not None:
+            page.goto("/come-in-as/")
+            page.locator(f"[data-person='{who}'] button").click()
+            page.wait_for_url("**/today/")
+        return page
+
+    yield open_as
+    for context in contexts:
+        context.close()
+    assert not errors
+
+
+@pytest.fixture(scope="session")
+def axe_rules() -> Path:
+    """The axe-core script that the Python package brings along."""
+    import axe_playwright_python
+
+    return next(Path(axe_playwright_python.__file__).parent.glob("**/axe.min.js"))
+
+
+@pytest.fixture
+def accessible(axe_rules: Path) -> Callable[[Page], None]:
+    """Assert that axe finds nothing against WCAG 2.2 AA on a page."""
+    script = axe_rules.read_text()
+    tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+    def check(page: Page) -> None:
+        # Evaluated by the test, not by the page: the page's own policy allows no foreign script.
+        page.evaluate(script)
+        found = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", tags)
+        said = [f"{v['id']}: {v['help']} at {[n['target'] for n in v['nodes']][:3]}" for v in found["violations"]]
+        assert not said, f"{page.url}\n" + "\n".join(said)
+
+    return check
