@@ -1,0 +1,11 @@
+"""The motif as inline SVG: each person a point of light, ten on a ring a ten, rings on a ring a hundred, the whole a sunflower's head.
+
+Pure functions from a few plain shapes to markup; colours and strokes come from ``static/css/drawing.css``. The page that shows a drawing says the same in text.
+"""
+
+from tenfold.site.drawing.nest import nest
+from tenfold.site.drawing.ring import mark, ring
+from tenfold.site.drawing.shapes import Branch, Light, Point
+from tenfold.site.drawing.whole import whole
+
+__all__ = ["Branch", "Light", "Point", "mark", "nest", "ring", "whole"]
