@@ -32,6 +32,7 @@ class Formation(models.Model):
     options = models.JSONField(default=dict)
     progress = models.FloatField(default=0.0)
     stage = models.CharField(max_length=60, blank=True)
+    updated_at = models.DateTimeField(default=timezone.now, help_text=_("when the run last said that it is at work"))
     quality = models.JSONField(default=dict)
     failure = models.TextField(blank=True)
 
@@ -66,6 +67,9 @@ class Circle(models.Model):
     weekday = models.PositiveSmallIntegerField()
     starts_at = models.TimeField()
     minutes = models.PositiveSmallIntegerField()
+    seats_min = models.PositiveSmallIntegerField(default=2, help_text=_("with so many consents it comes alive"))
+    seats_max = models.PositiveSmallIntegerField(default=12)
+    quality = models.JSONField(default=dict)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -76,6 +80,9 @@ class Circle(models.Model):
             models.CheckConstraint(condition=Q(weekday__lte=6), name="weekday_in_week"),
             models.CheckConstraint(condition=Q(minutes__gte=15), name="hour_has_a_length"),
             models.CheckConstraint(condition=~Q(parent=F("id")), name="not_its_own_parent"),
+            models.CheckConstraint(
+                condition=Q(seats_min__gte=1, seats_min__lte=F("seats_max")), name="seats_from_min_to_max"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -107,6 +114,9 @@ class Placement(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["formation", "member", "level"], name="one_placement_per_level"),
+            models.UniqueConstraint(
+                fields=["member", "level"], condition=Q(standing="offered"), name="one_open_offer_per_level"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -135,7 +145,12 @@ class Seat(models.Model):
 
 
 class Unplaced(models.Model):
-    """Somebody a formation found no seat for, why, and what would help."""
+    """Somebody a formation found no seat for, why, and what would help.
+
+    ``reason`` is a number of :class:`tenfold.engine.formation.Reason`, or ``BY_HAND``.
+    """
+
+    BY_HAND = 0
 
     formation = models.ForeignKey(Formation, on_delete=models.CASCADE, related_name="unplaced")
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")

@@ -1,0 +1,2 @@
+def move_member() -> None:
+    raise NotImplementedError

@@ -1,0 +1,114 @@
+"""One circle as its people see it: who, what unites, what differs, when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tenfold.fellowship.members.models import Member, MemberLanguage
+from tenfold.fellowship.members.visibility import Card, cards_of
+
+from ..models import Circle, Placement, Seat
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Somebody who sits in the circle, with what they show to it. ``carries`` is the child whose voice they carry."""
+
+    card: Card
+    mine: bool
+    delegate: bool
+    carries: Circle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Variety:
+    """One question to which the people of a circle have one answer, or several.
+
+    ``question`` is "origin", "country" or the label of an attribute; ``own`` tells the last from the first two.
+    """
+
+    question: str
+    answers: tuple[str, ...]
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A circle in numbers, for those who do not sit in it."""
+
+    seated: int
+    open_seats: int
+    offered: int
+
+
+def companions(circle: Circle, *, viewer: Member | None) -> list[Companion]:
+    """The people of a circle, the viewer first, then by name. Five queries, however many they are."""
+    people = [
+        seat.member for seat in Seat.objects.filter(circle=circle, left_at__isnull=True).select_related("member")
+    ]
+    above = Seat.objects.filter(circle_id=circle.parent_id, member__in=people, left_at__isnull=True)
+    delegates = set(above.values_list("member_id", flat=True)) if circle.parent_id else set()
+    below = Seat.objects.filter(circle__parent=circle, member__in=people, left_at__isnull=True)
+    carried = {seat.member_id: seat.circle for seat in below.select_related("circle")} if circle.level > 1 else {}
+    found = [
+        Companion(
+            card=card,
+            mine=viewer is not None and person.pk == viewer.pk,
+            delegate=person.pk in delegates,
+            carries=carried.get(person.pk),
+        )
+        for person, card in zip(people, cards_of(people), strict=True)
+    ]
+    return sorted(found, key=lambda companion: (not companion.mine, companion.card.name.casefold()))
+
+
+def shared_languages(companions: Sequence[Companion]) -> list[str]:
+    """The languages that everybody in the circle speaks, in the order of the first one's liking."""
+    if not companions:
+        return []
+    spoken = [set(companion.card.languages) for companion in companions]
+    return [code for code in companions[0].card.languages if all(code in codes for codes in spoken)]
+
+
+def varieties(companions: Sequence[Companion]) -> list[Variety]:
+    """What the people of a circle answer to each question, every answer once, by the alphabet: nobody comes first."""
+    answers: dict[tuple[str, bool], set[str]] = {}
+    for companion in companions:
+        _add(answers, ("origin", False), companion.card.origin)
+        _add(answers, ("country", False), companion.card.country)
+        for label, value in companion.card.attributes:
+            _add(answers, (label, True), value)
+    return [Variety(question, tuple(sorted(given)), own) for (question, own), given in answers.items()]
+
+
+def _add(answers: dict[tuple[str, bool], set[str]], question: tuple[str, bool], answer: str) -> None:
+    if answer:
+        answers.setdefault(question, set()).add(answer)
+
+
+def figures(circle: Circle) -> Figures:
+    """How many sit in a circle, are asked, and could still come."""
+    seated = Seat.objects.filter(circle=circle, left_at__isnull=True).count()
+    offered = circle.placements.filter(standing=Placement.Standing.OFFERED).count()
+    return Figures(seated, max(circle.seats_max - seated, 0), offered)
+
+
+def common_and_different(found: Iterable[Variety], people: int) -> tuple[list[Variety], list[Variety]]:
+    """The questions with one answer for all, and those with several. One person alone has nothing in common."""
+    common, different = [], []
+    for variety in found:
+        if len(variety.answers) > 1:
+            different.append(variety)
+        elif people > 1:
+            common.append(variety)
+    return common, different
+
+
+def spoken_in(members: Iterable[Member]) -> list[str]:
+    """All languages of some people, the most spoken first."""
+    counts: dict[str, int] = {}
+    codes = MemberLanguage.objects.filter(member__in=[member.pk for member in members]).values_list("code", flat=True)
+    for code in codes:
+        counts[code] = counts.get(code, 0) + 1
+    return sorted(counts, key=lambda code: (-counts[code], code))
