@@ -1,8 +1,8 @@
 """Synthetic dispersed people: for demonstrations, for load, and to see how formations do at any scale.
 
 >>> world = make_world(1000, preset="dispersion", seed=7)
->>> world.countries[world.country[0]], world.zones[world.zone[0]], int(world.age[0])
-('IL', 'Asia/Jerusalem', 26)
+>>> world.countries[world.country[0]], world.zones[world.zone[0]]
+('IL', 'Asia/Jerusalem')
 """
 
 from .presets import ORIGINS, PresetName

@@ -65,8 +65,11 @@ _ADULTS = {
     "southeast_asia": (16, 22, 20, 17, 13, 8, 4),
     "east_asia": (10, 17, 19, 18, 18, 12, 6),
 }
-AGE_BANDS = (18, 25, 35, 45, 55, 65, 75, 91)
-"""Edges of the age bands; the last is past the oldest, who is 90."""
+"""Per cent of the adults in the age bands 18-24, 25-34, … 65-74, 75-90. Source: United Nations, World Population
+Prospects 2024, by region, rounded."""
+
+_AGE_BANDS = (18, 25, 35, 45, 55, 65, 75, 91)
+YOUNGEST = _AGE_BANDS[0]
 
 _ZONE_WEIGHTS = {
     "US": "America/New_York 47 America/Chicago 29 America/Denver 5 America/Phoenix 2 America/Los_Angeles 16 "
@@ -152,12 +155,18 @@ def dispersion_people() -> dict[str, float]:
     return {country: 1e3 * value for country, value in _weights(_DISPERSION_THOUSANDS).items()}
 
 
-def age_shares(country: str) -> tuple[int, ...]:
-    """Per cent of the adults of a country in each of the bands between :data:`AGE_BANDS`.
+def age_shares(country: str) -> list[float]:
+    """Weights of the ages 18 to 90, year by year: even within a band, falling to nothing in the oldest.
 
-    Source: United Nations, World Population Prospects 2024, by region, rounded.
+    >>> [round(share, 1) for share in age_shares("NG")[:9]]
+    [3.4, 3.4, 3.4, 3.4, 3.4, 3.4, 3.4, 2.9, 2.9]
     """
-    return _ADULTS[region_of(country)]
+    shares: list[float] = []
+    for begin, end, percent in zip(_AGE_BANDS, _AGE_BANDS[1:], _ADULTS[region_of(country)], strict=False):
+        oldest = end == _AGE_BANDS[-1]
+        slope = [float(end - age) if oldest else 1.0 for age in range(begin, end)]
+        shares += [percent * weight / sum(slope) for weight in slope]
+    return shares
 
 
 def zone_shares(country: str) -> Mapping[str, float]:

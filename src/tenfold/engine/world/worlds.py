@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from tenfold.engine.hours import Stretch, offsets, pack, shifted, stretches_of, unpack
 
-from .countries import AGE_BANDS
+from .countries import YOUNGEST
 from .presets import ORIGINS, PresetName, Tables, choose, tables_of
 from .rhythms import RHYTHMS, at_rest, rhythms_of, weeks_of
 from .ties import Ties, ties_of
@@ -212,18 +212,20 @@ def _block(tables: Tables, seed: int, number: int) -> World:
 
 
 def _ages(tables: Tables, country: NDArray[np.int16], head: NDArray[np.intp], rng: Generator) -> NDArray[np.int16]:
-    """Ages by the pyramid of the country; in a household partners of about one age, or two generations."""
-    band = choose(tables.age_cdf, country, rng.random(BLOCK))
-    edges = np.array(AGE_BANDS)
-    within = rng.random(BLOCK)
-    within = np.where(band == len(edges) - 2, within**2, within)  # few of the oldest are very old
-    drawn = (edges[band] + within * (edges[band + 1] - edges[band])).astype(np.int64)
-    partner = drawn[head] + np.rint(rng.normal(0, 4, BLOCK)).astype(np.int64)
-    generation = rng.integers(22, 38, BLOCK)
-    child = np.where(drawn[head] - generation >= AGE_BANDS[0], drawn[head] - generation, drawn[head] + generation)
-    related = np.where(rng.random(BLOCK) < 0.6, partner, child)
-    fits = (related >= AGE_BANDS[0]) & (related < AGE_BANDS[-1]) & (head != np.arange(BLOCK))
-    ages: NDArray[np.int16] = np.where(fits, related, drawn).astype(np.int16)
+    """Ages by the pyramid of the country; in a household partners of about one age, or two generations.
+
+    A relative is a Metropolis step away from the head of the household, so that relatives too keep to the pyramid:
+    an age that is rarer than the head's is taken only so often, and the head's own age otherwise.
+    """
+    age = choose(tables.age_cdf, country, rng.random(BLOCK))[head]
+    partner = np.rint(rng.normal(0, 4, BLOCK)).astype(np.intp)
+    generation = rng.integers(22, 38, BLOCK) * rng.choice([-1, 1], BLOCK)
+    related = age + np.where(rng.random(BLOCK) < 0.6, partner, generation)
+    share = np.diff(tables.age_cdf, prepend=0.0, axis=1)
+    possible = (related >= 0) & (related < share.shape[1])
+    wanted = share[country, np.where(possible, related, 0)] * possible
+    taken = (rng.random(BLOCK) * share[country, age] < wanted) & (head != np.arange(BLOCK))
+    ages: NDArray[np.int16] = (YOUNGEST + np.where(taken, related, age)).astype(np.int16)
     return ages
 
 
