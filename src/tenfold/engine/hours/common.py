@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,16 +87,25 @@ def free_weeks(
             problem="shape",
             value=local.shape,
         )
-    starts = _meetings(start_slot_utc, anchor_zone, on, weeks)
-    instants = starts[:, None] + QUARTER * np.arange(slots)
-    last = on + timedelta(weeks=weeks + 2)
     free = np.ones(weeks, np.bool_)
-    for week, zone in zip(local, zones, strict=True):
-        clock = instants + offsets_at(zone, instants, on - timedelta(days=2), last) + MONDAY_BEFORE_EPOCH
-        free &= week[(clock // QUARTER) % SLOTS].all(axis=1)
+    for zone in dict.fromkeys(zones):
+        members = [row for row, other in enumerate(zones) if other == zone]
+        meetings = _local_slots(zone, start_slot_utc, slots, anchor_zone, on, weeks)
+        free &= np.logical_and.reduce(local[members])[meetings].all(axis=1)
     return free
 
 
+@lru_cache(maxsize=4096)
+def _local_slots(
+    zone: str, start_slot_utc: int, slots: int, anchor_zone: str, on: date, weeks: int
+) -> NDArray[np.int64]:
+    """The slots of the local week of a zone that the meetings fill, (weeks, slots); many circles ask for the same."""
+    instants = _meetings(start_slot_utc, anchor_zone, on, weeks)[:, None] + QUARTER * np.arange(slots)
+    east = offsets_at(zone, instants, on - timedelta(days=2), on + timedelta(weeks=weeks + 2))
+    return (instants + east + MONDAY_BEFORE_EPOCH) // QUARTER % SLOTS
+
+
+@lru_cache(maxsize=4096)
 def _meetings(start_slot_utc: int, anchor_zone: str, on: date, weeks: int) -> NDArray[np.int64]:
     """The instants (minutes since the epoch) at which the meetings begin."""
     weekday, minutes = to_local(start_slot_utc, anchor_zone, on)

@@ -44,6 +44,7 @@ def zone_info(zone: str) -> ZoneInfo:
     raise HoursError(f"There is no time zone “{zone}”. {hint}", problem="zone", value=zone, suggestions=near)
 
 
+@lru_cache(maxsize=1024)
 def _similar(zone: str) -> list[str]:
     """Names like ``zone``: spelled alike as a whole, or ending in such a city ("Tel Aviv", "berlin")."""
     wanted = "_".join(zone.strip().casefold().split())
