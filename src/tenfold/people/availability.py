@@ -8,8 +8,8 @@ has can never seat them wrongly. Only a word that is not understood loses the ce
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from babel import Locale
 from django.utils.translation import gettext_lazy as _
@@ -53,7 +53,8 @@ class _Findings:
     stretches: list[Stretch] = field(default_factory=list)
 
 
-def read_hours(text: str, *, spoken: Sequence[str] = (), country: str = "") -> Reading[Hours]:
+@lru_cache(maxsize=4096)
+def read_hours(text: str, *, spoken: tuple[str, ...] = (), country: str = "") -> Reading[Hours]:
     """Stretches of the local week. ``country`` (ISO code) says which days are working days there."""
     found = _Findings()
     if _DATE.search(clean(text)):

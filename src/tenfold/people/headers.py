@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from functools import cache
 
 from .text import fold, spellings
 from .week_words import bare, days_of
@@ -95,6 +96,7 @@ class Column:
     guessed: bool = False
 
 
+@cache
 def family_of(header: str) -> Family:
     """What a column with this header holds.
 

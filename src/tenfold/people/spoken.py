@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from babel import Locale
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ _LEVEL_WORDS = (
 _LEVELS = re.compile(rf"(?<!\w)(?:[abc][12]\+?|{'|'.join(map(fold, _LEVEL_WORDS))})(?!\w)")
 
 
+@lru_cache(maxsize=4096)
 def read_languages(text: str) -> Reading[tuple[str, ...]]:
     """Codes in the order written, each once. An unknown language is a trouble; those beside it still count."""
     known: dict[str, None] = {}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from difflib import get_close_matches
+from functools import lru_cache
 
 from babel import Locale
 from django.utils.translation import gettext_lazy as _
@@ -29,6 +30,7 @@ _TAIL = re.compile(r"\s*(?:\(.*\)|time zone|standard time|time|tz)$")
 _EXAMPLE = _("Write an IANA name such as Europe/Berlin, or a large city of the zone.")
 
 
+@lru_cache(maxsize=4096)
 def read_zone(text: str, *, country: str = "", on: date) -> Reading[str]:
     """The IANA name that a cell means. ``country`` (ISO code or "") decides where the cell alone cannot."""
     key = fold(text)
