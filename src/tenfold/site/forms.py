@@ -5,6 +5,8 @@ A form may state beside each answer who will see it: ``seen_by = {"gift": _("You
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from django.forms import BoundField
 from django.forms.renderers import DjangoTemplates
 
@@ -14,7 +16,8 @@ class Field(BoundField):
 
     @property
     def seen_by(self) -> str:
-        return getattr(self.form, "seen_by", {}).get(self.name, "")
+        seen_by: Mapping[str, str] = getattr(self.form, "seen_by", {})
+        return seen_by.get(self.name, "")
 
     @property
     def aria_describedby(self) -> str | None:

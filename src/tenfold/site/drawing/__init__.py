@@ -1,6 +1,7 @@
-"""The motif as inline SVG: each person a point of light, ten on a ring a ten, rings on a ring a hundred, the whole a sunflower's head.
+"""The motif as inline SVG: each person a point of light, ten on a ring a ten, rings on a ring a hundred.
 
-Pure functions from a few plain shapes to markup; colours and strokes come from ``static/css/drawing.css``. The page that shows a drawing says the same in text.
+Pure functions from a few plain shapes to markup; colours and strokes come from ``static/css/drawing.css``. The page
+that shows a drawing says the same in text. Templates reach them through ``{% load drawing %}``.
 """
 
 from tenfold.site.drawing.nest import nest

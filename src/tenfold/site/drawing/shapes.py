@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import StrEnum
 
 
-class Light(Enum):
-    """How a point of a ring stands in the light."""
+class Light(StrEnum):
+    """How a seat stands in the light: somebody's, the reader's own, or nobody's yet."""
 
     PERSON = "point"
     MINE = "mine"
@@ -16,7 +16,10 @@ class Light(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One seat of a ten. ``label`` is its name and tooltip, ``initials`` stand in it; the delegate touches the ring above."""
+    """One seat of a ring. ``label`` is its name and tooltip, ``initials`` stand in it, ``href`` "" leads nowhere.
+
+    The ``delegate`` sits where the ring touches the one above it.
+    """
 
     label: str
     initials: str = ""

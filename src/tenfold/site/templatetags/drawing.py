@@ -1,4 +1,4 @@
-"""The little drawings that templates ask for by themselves, and initials."""
+"""The small drawings that templates ask for by themselves, and initials."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from tenfold.site.drawing import Light, Point
-from tenfold.site.drawing import mark as draw_mark
-from tenfold.site.drawing import ring as draw_ring
+from tenfold.site.drawing import mark as drawn_mark
+from tenfold.site.drawing import ring as drawn_ring
 
 register = template.Library()
 
@@ -16,20 +16,21 @@ register = template.Library()
 @register.simple_tag
 def mark() -> SafeString:
     """The sign of the house, as decoration beside its name."""
-    return draw_mark()
+    return drawn_mark()
 
 
 @register.simple_tag
-def empty_ring() -> SafeString:
+def draw_empty() -> SafeString:
     """Ten open seats: what an empty page shows."""
-    return draw_ring([Point(_("open"), light=Light.OPEN)] * 10, label="")
+    return drawn_ring([Point(_("an open seat"), light=Light.OPEN)] * 10, label="")
 
 
 @register.simple_tag
-def front_ring() -> SafeString:
-    """Nine people and an open seat: what a ten is, before any word."""
-    people = [Point(_("a person"), delegate=place == 0) for place in range(9)]
-    return draw_ring([*people[:2], Point(_("an open seat"), light=Light.MINE), *people[2:]], label=_("A ten: nine people on a ring, and one lit point"))
+def draw_welcome() -> SafeString:
+    """Nine people and a lit point: what a ten is, before any word."""
+    others = [Point(_("a person"), delegate=place == 0) for place in range(9)]
+    seats = [*others[:2], Point(_("you"), light=Light.MINE), *others[2:]]
+    return drawn_ring(seats, label=_("A ten: ten points of light on a ring, one of them lit"))
 
 
 @register.filter
@@ -40,4 +41,4 @@ def initials(name: object) -> str:
     ('MD', 'ד', '')
     """
     words = [word for word in str(name).split() if word[0].isalnum()]
-    return "".join(word[0].upper() for word in (words[:1] + words[1:][-1:]))
+    return "".join(word[0].upper() for word in words[:1] + words[1:][-1:])

@@ -3,11 +3,14 @@
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const language = document.documentElement.lang || "en";
-const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
+
+function languageOf(element) {
+  return element.closest("[lang]")?.lang || "en";
+}
 
 /** Words such as "in 3 hours": the largest unit that says enough. */
-export function untilInWords(seconds) {
+export function untilInWords(seconds, language) {
+  const relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
   const away = Math.abs(seconds);
   if (away >= 2 * DAY) return relative.format(Math.round(seconds / DAY), "day");
   if (away >= 1.5 * HOUR) return relative.format(Math.round(seconds / HOUR), "hour");
@@ -16,12 +19,12 @@ export function untilInWords(seconds) {
 
 function showUntil(element) {
   const then = Date.parse(element.dateTime);
-  if (!Number.isNaN(then)) element.textContent = untilInWords((then - Date.now()) / 1000);
+  if (!Number.isNaN(then)) element.textContent = untilInWords((then - Date.now()) / 1000, languageOf(element));
 }
 
 function showClock(element) {
   try {
-    element.textContent = new Intl.DateTimeFormat(language, {
+    element.textContent = new Intl.DateTimeFormat(languageOf(element), {
       weekday: "short", hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: element.dataset.clock,
     }).format();
   } catch {
