@@ -1,0 +1,155 @@
+"""First stage: choose the language and hour of every circle, and seat those with the fewest choices first.
+
+A *cell* is a language and a weekly start slot (kept apart by the code of ``separate``, where there is one). A person
+pulls each of their cells towards being opened, the more the fewer people the best of their cells holds: nobody's only
+hour is passed over for the hour of those who could meet at any time. Circles gather in few popular cells, so that
+later searches can exchange people freely.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tenfold.engine.formation.kernel import kernel
+from tenfold.engine.formation.people import People
+from tenfold.engine.formation.problem import NOBODY
+from tenfold.engine.formation.seats import NEVER, Seats, change, lift, persons, seat
+from tenfold.engine.formation.week import SLOTS, WORDS, has, members
+
+
+class Cells(NamedTuple):
+    """Per cell (code of ``separate`` + 1, language, start): how many persons without a seat could meet there, and how
+    strongly they pull."""
+
+    persons: NDArray[np.int32]
+    pull: NDArray[np.float64]
+
+
+def empty_cells(people: People) -> Cells:
+    shape = (people.separate.max(initial=-1) + 2, people.tongue.max(initial=-1) + 1, SLOTS)
+    return Cells(np.zeros(shape, np.int32), np.zeros(shape))
+
+
+@kernel
+def starts_in(people: People, unit: int, language: int, starts: NDArray[np.uint64]) -> None:
+    """Write the start slots at which a unit can meet in a language into a bitset (11,)."""
+    for w in range(WORDS):
+        starts[w] = np.uint64(0)
+    for a in range(people.option[unit], people.option[unit + 1]):
+        if has(people.languages[a], language):
+            for w in range(WORDS):
+                starts[w] |= people.starts[a, w]
+
+
+@kernel
+def tally(people: People, cells: Cells, unit: int, sign: int, pull: float) -> None:
+    """Count a unit into all its cells (``sign`` 1) or out of them (-1); a civil hour pulls up to twice as much."""
+    starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)
+    code, many, clock = people.separate[unit] + 1, persons(people, unit), people.clock[people.first[unit]]
+    highest = max(people.civil.max(), 1e-9)
+    for t in range(people.tongue_of[unit], people.tongue_of[unit + 1]):
+        language = people.tongue[t]
+        starts_in(people, unit, language, starts)
+        for k in range(members(starts, slots)):
+            s = slots[k]
+            cells.persons[code, language, s] += sign * many
+            cells.pull[code, language, s] += sign * many * pull * (1.0 + people.civil[(s + clock) % 96] / highest)
+
+
+@kernel
+def fullest(people: People, cells: Cells, unit: int) -> int:
+    """How many persons the fullest of a unit's cells holds."""
+    starts, slots, most = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32), 0
+    for t in range(people.tongue_of[unit], people.tongue_of[unit + 1]):
+        starts_in(people, unit, people.tongue[t], starts)
+        for k in range(members(starts, slots)):
+            most = max(most, cells.persons[people.separate[unit] + 1, people.tongue[t], slots[k]])
+    return most
+
+
+@kernel
+def all_fullest(people: People, cells: Cells, unseatable: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Count every unit that can be seated into its cells; then the fullest cell of each unit, 0 for the others."""
+    units = len(people.first) - 1
+    best = np.zeros(units, np.int32)
+    for u in range(units):
+        if not unseatable[u]:
+            tally(people, cells, u, 1, 0.0)
+    for u in range(units):
+        if not unseatable[u]:
+            best[u] = fullest(people, cells, u)
+    return best
+
+
+@kernel
+def _strongest(people: People, cells: Cells, unit: int) -> tuple[int, int]:
+    """Language and start of the cell with the strongest pull among a unit's cells with enough people, or -1."""
+    starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)
+    code, language, start, pull = people.separate[unit] + 1, NOBODY, NOBODY, -np.inf
+    for t in range(people.tongue_of[unit], people.tongue_of[unit + 1]):
+        starts_in(people, unit, people.tongue[t], starts)
+        for k in range(members(starts, slots)):
+            cell = (code, people.tongue[t], slots[k])
+            if cells.persons[cell] >= people.least and cells.pull[cell] > pull:
+                language, start, pull = people.tongue[t], slots[k], cells.pull[cell]
+    return language, start
+
+
+@kernel
+def closed_circle(seats: Seats, after: int) -> int:
+    """The first closed circle from ``after`` on."""
+    while seats.language[after] != NOBODY:
+        after += 1
+    return after
+
+
+@kernel
+def close(people: People, seats: Seats, circle: int) -> None:
+    """Send everybody in a circle away and close it."""
+    while seats.count[circle] > 0:
+        lift(people, seats, seats.row[circle, seats.count[circle] - 1])
+    seats.language[circle] = NOBODY
+    seats.start[circle] = NOBODY
+    seats.label[circle] = NOBODY
+
+
+@kernel
+def _fill(people: People, seats: Seats, circle: int, queue: NDArray[np.int32], begin: int) -> None:
+    """Seat those of the queue who fit, in its order, up to the target; beyond only to reach the least size."""
+    for limit in (people.target, people.most):
+        for k in range(begin, len(queue)):
+            if seats.size[circle] >= min(limit, people.target if limit == people.target else people.least):
+                break
+            u = queue[k]
+            if seats.of[u] == NOBODY and seats.size[circle] + persons(people, u) <= limit:
+                if change(people, seats, circle, -1, u, False) > NEVER:
+                    seat(people, seats, u, circle)
+
+
+@kernel
+def open_circles(
+    people: People, seats: Seats, cells: Cells, queue: NDArray[np.int32], pull: NDArray[np.float64]
+) -> None:
+    """Open circles for the people of a queue, scarcest first, until nobody left has a cell with enough people.
+
+    ``cells`` counts exactly those of the queue who have no seat; ``pull`` (u,) is the pull of each unit.
+    """
+    circle = 0
+    for k in range(len(queue)):
+        if seats.of[queue[k]] != NOBODY:
+            continue
+        language, start = _strongest(people, cells, queue[k])
+        if language == NOBODY:
+            continue
+        circle = closed_circle(seats, circle)
+        seats.language[circle], seats.start[circle] = language, start
+        _fill(people, seats, circle, queue, k)
+        if seats.size[circle] < people.least:
+            close(people, seats, circle)
+            continue
+        for place in range(seats.count[circle]):
+            u = seats.row[circle, place]
+            tally(people, cells, u, -1, pull[u])

@@ -1,0 +1,153 @@
+"""Tens into hundreds, hundreds into thousands: each circle sends one of its own, who share a language and an hour.
+
+The stages are those of a formation, with circles in the place of people: a circle fits wherever any one of those who
+may speak for it fits.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tenfold.engine.formation.cells import all_fullest, empty_cells, open_circles, tally
+from tenfold.engine.formation.edges import unique_pairs
+from tenfold.engine.formation.people import People, listed
+from tenfold.engine.formation.plan import Level, Plan
+from tenfold.engine.formation.problem import NOBODY, Problem
+from tenfold.engine.formation.repair import seat_leftovers
+from tenfold.engine.formation.seats import Seats, empty_seats
+from tenfold.engine.formation.timing import settle_times
+from tenfold.engine.formation.week import QUARTER, SLOTS, civil_by_start, free_from, has, startable
+
+Int = NDArray[np.int32]
+
+MOST = 12
+"""No parent holds more children."""
+
+_ATTEMPTS = 4
+
+
+def nest(problem: Problem, plan: Plan, *, target: int = 10, seed: int = 0) -> tuple[Level, ...]:
+    """Gather the circles of a plan into hundreds, these into thousands, up to one top where that is possible.
+
+    Level 2 (the hundreds) comes first. Up to twelve circles come under one parent at once. A circle that shares no
+    language and hour with any other has parent -1, on its level, and rises no further. Of those who could speak for a
+    circle the one with most languages and hours does; on higher levels it is one of the delegates below. Delegates of
+    one parent are never a pair that must sit apart, and parents keep to ``separate``.
+    """
+    if not 2 <= target <= MOST:
+        raise ValueError(f"target must lie between 2 and {MOST}, not {target}")
+    starts = startable(problem.hours, _quarters(problem))
+    voices = [np.flatnonzero(plan.circle == c).astype(np.int32) for c in range(len(plan.language))]
+    levels: list[Level] = []
+    while len(voices) > 1:
+        tries = [_gather(problem, voices, starts, target, seed, attempt) for attempt in range(_ATTEMPTS)]
+        level = min(tries, key=lambda one: (int((one.parent < 0).sum()), len(one.language)))
+        if len(level.language) == 0:
+            break
+        levels.append(level)
+        voices = [level.delegate[level.parent == p] for p in range(len(level.language))]
+    return tuple(levels)
+
+
+def _quarters(problem: Problem) -> int:
+    return min(-(-problem.minutes // QUARTER), SLOTS)
+
+
+def _gather(
+    problem: Problem, voices: list[Int], starts: NDArray[np.uint64], target: int, seed: int, attempt: int
+) -> Level:
+    """One way to gather circles, each spoken for by one of its voices, under parents."""
+    people = _circles_as_people(problem, voices, starts, target)
+    cells, seats = empty_cells(people), empty_seats(people)
+    choices = all_fullest(people, cells, np.zeros(len(voices), bool))
+    if attempt > 0:
+        dice = np.random.default_rng((seed, len(voices), attempt))
+        choices = (choices * dice.uniform(0.5, 1.5, len(choices))).astype(np.int32)
+    queue, pull = np.argsort(choices, kind="stable").astype(np.int32), 1 / np.maximum(choices, 1)
+    cells.persons[:] = 0
+    for u in queue:
+        tally(people, cells, u, 1, pull[u])
+    open_circles(people, seats, cells, queue, pull)
+    seat_leftovers(people, seats, cells, queue[seats.of[queue] == NOBODY], True)
+    settle_times(people, seats, np.zeros(len(seats.size), np.int32))
+    return _level(problem, voices, starts, seats)
+
+
+def _circles_as_people(problem: Problem, voices: list[Int], starts: NDArray[np.uint64], target: int) -> People:
+    """Each circle as one person who can be seated in as many ways as there are people to speak for it."""
+    count, everyone = len(voices), np.concatenate(voices)
+    parents = 1 if count <= MOST else max(round(count / target), -(-count // MOST))
+    option = np.cumsum([0, *(len(those) for those in voices)]).astype(np.int32)
+    tongue_of, tongue = listed(np.bitwise_or.reduceat(problem.languages[everyone], option[:-1], axis=0))
+    none = np.full(count, NOBODY, np.int32)
+    separate = none if problem.separate is None else np.array([problem.separate[v].max() for v in voices], np.int32)
+    nothing, no_edges = np.zeros(count), np.zeros(count + 1, np.int32)
+    return People(
+        first=np.arange(count + 1, dtype=np.int32),
+        option=option,
+        languages=problem.languages[everyone],
+        starts=starts[everyone],
+        tongue_of=tongue_of,
+        tongue=tongue,
+        codes=np.empty((count, 0), np.int32),
+        code_worth=np.empty(0),
+        numbers=np.empty((count, 0)),
+        number_worth=np.empty(0),
+        clock=np.array([problem.offset[those[0]] // QUARTER % 96 for those in voices], np.int32),
+        civil=problem.weights.civil * civil_by_start(_quarters(problem)),
+        inner=nothing,
+        inner_flat=nothing.copy(),
+        edge=no_edges,
+        other=np.empty(0, np.int32),
+        near=np.empty(0),
+        flat=np.empty(0),
+        never=np.empty(0, bool),
+        kinds=np.empty((count, 0), np.int32),
+        separate=separate,
+        previous=none.copy(),
+        least=2,
+        target=-(-count // parents),
+        most=MOST,
+        quarters=_quarters(problem),
+        size_worth=1.0,
+        length_worth=0.0,
+        kept_worth=0.0,
+    )
+
+
+def _level(problem: Problem, voices: list[Int], starts: NDArray[np.uint64], seats: Seats) -> Level:
+    """Choose who speaks for each circle; leave out parents for which fewer than two can be found."""
+    parent, delegate = np.full(len(voices), NOBODY, np.int32), np.array([those[0] for those in voices], np.int32)
+    language, start, length = [], [], []
+    reach = np.bitwise_count(problem.languages).sum(axis=1, dtype=np.int64) * np.bitwise_count(starts).sum(axis=1)
+    never = _forbidden(problem)
+    for circle in np.unique(seats.of[seats.of != NOBODY]):
+        spoken, at = int(seats.language[circle]), int(seats.start[circle])
+        chosen: dict[int, int] = {}
+        for child in np.flatnonzero(seats.of == circle).tolist():
+            able = [p for p in voices[child].tolist() if has(problem.languages[p], spoken) and has(starts[p], at)]
+            able = [p for p in able if not any((p, other) in never for other in chosen.values())]
+            if able:
+                chosen[child] = max(able, key=lambda p: (reach[p], -p))
+        if len(chosen) < 2:
+            continue
+        for child, person in chosen.items():
+            parent[child], delegate[child] = len(language), person
+        shared = np.bitwise_and.reduce(problem.hours[list(chosen.values())])
+        language.append(spoken)
+        start.append(at)
+        length.append(free_from(shared, at))
+    return Level(
+        parent=parent,
+        delegate=delegate,
+        language=np.array(language, np.int32),
+        start=np.array(start, np.int16),
+        length=np.array(length, np.int16),
+    )
+
+
+def _forbidden(problem: Problem) -> set[tuple[int, int]]:
+    low, high, price = unique_pairs(problem.apart)
+    pairs = np.column_stack((low, high))[np.isinf(price)].tolist()
+    return {(a, b) for a, b in pairs} | {(b, a) for a, b in pairs}
