@@ -1,10 +1,21 @@
-"""The two pages that belong to no single room: the front and Today."""
+"""The pages that belong to no single room: the front, the charter, and a member's Today."""
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from tenfold.fellowship.circles.models import Circle
+from tenfold.fellowship.circles.queries.circle import companions
+from tenfold.fellowship.circles.queries.mine import my_circles, open_placements
+from tenfold.fellowship.circles.views.words import hour_words, name_of, seats_drawn
+from tenfold.fellowship.members.guards import member_required
+from tenfold.fellowship.members.models import Member
 
 
 def front(request: HttpRequest) -> HttpResponse:
@@ -12,7 +23,33 @@ def front(request: HttpRequest) -> HttpResponse:
     return render(request, "site/front.html")
 
 
-@login_required
-def today(request: HttpRequest) -> HttpResponse:
-    """A member's evening: my hour, my ten, what waits for my answer."""
-    return render(request, "site/today.html")
+def charter(request: HttpRequest) -> HttpResponse:
+    """What everybody is promised here, in their language."""
+    return render(request, "site/charter.html")
+
+
+@member_required
+def today(request: HttpRequest, member: Member) -> HttpResponse:
+    """A member's evening: what waits for an answer, the hour of the ten, the ten itself."""
+    circles = my_circles(member)
+    context: dict[str, Any] = {
+        "date": date_format(timezone.localtime(timezone=ZoneInfo(member.zone)), "l, j F"),
+        "member": member,
+        "waiting": open_placements(member),
+        "circles": circles[1:],
+    }
+    if circles:
+        context |= ten_of(circles[0], member)
+    return render(request, "site/today.html", context)
+
+
+def ten_of(ten: Circle, member: Member) -> dict[str, Any]:
+    """The member's own ten: its hour on their clock, its ring, its people."""
+    people = companions(ten, viewer=member)
+    return {
+        "ten": ten,
+        "ten_name": name_of(ten),
+        "hour": hour_words(ten, member.zone, people),
+        "people": people,
+        "seats": seats_drawn(ten, people),
+    }

@@ -5,11 +5,14 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 from tenfold.site.api import api
-from tenfold.site.pages import front, today
+from tenfold.site.desk import desk
+from tenfold.site.pages import charter, front, today
 
 urlpatterns = [
     path("", front, name="front"),
     path("today/", today, name="today"),
+    path("charter/", charter, name="charter"),
+    path("desk/", desk, name="desk"),
     path("language/", set_language, name="set_language"),
     path("account/", include("allauth.urls")),
     path("", include("tenfold.fellowship.members.urls")),
