@@ -18,16 +18,16 @@ Real = NDArray[np.float64]
 
 def difference_bound(problem: Problem, seated: NDArray[np.intp], sizes: NDArray[np.intp]) -> float:
     """Upper bound of the summed mean difference of each seated person from the others in circles of these sizes."""
-    codes, code_worth, numbers, number_worth = scaled_features(problem.features)
+    traits, shares, nominal = scaled_features(problem.features, len(problem))
     sizes = sizes[sizes > 1]
     if len(sizes) == 0:
         return 0.0
     bound = 0.0
-    for column, worth in zip(codes[seated].T if len(code_worth) else (), code_worth, strict=True):
-        known = column[column >= 0]
+    for column, worth in zip(traits[seated, :nominal].T, shares[:nominal], strict=True):
+        known = column[~np.isnan(column)]
         counts = np.unique(known, return_counts=True)[1]
         bound += worth * (_best_shares(np.ones(len(known)), sizes) - _least_likeness(counts, sizes))
-    for column, worth in zip(numbers[seated].T if len(number_worth) else (), number_worth, strict=True):
+    for column, worth in zip(traits[seated, nominal:].T.astype(np.float64), shares[nominal:], strict=True):
         x = column[~np.isnan(column)]
         bound += worth * _numeric(x, sizes)
     return float(min(bound, len(seated)))

@@ -29,7 +29,7 @@ class Cells(NamedTuple):
 
 
 def empty_cells(people: People) -> Cells:
-    shape = (people.separate.max(initial=-1) + 2, people.tongue.max(initial=-1) + 1, SLOTS)
+    shape = (people.units["separate"].max(initial=-1) + 2, people.tongue.max(initial=-1) + 1, SLOTS)
     return Cells(np.zeros(shape, np.int32), np.zeros(shape))
 
 
@@ -38,7 +38,7 @@ def starts_in(people: People, unit: int, language: int, starts: NDArray[np.uint6
     """Write the start slots at which a unit can meet in a language into a bitset (11,)."""
     for w in range(WORDS):
         starts[w] = np.uint64(0)
-    for a in range(people.option[unit], people.option[unit + 1]):
+    for a in range(people.units[unit].option, people.units[unit + 1].option):
         if has(people.languages[a], language):
             for w in range(WORDS):
                 starts[w] |= people.starts[a, w]
@@ -48,9 +48,9 @@ def starts_in(people: People, unit: int, language: int, starts: NDArray[np.uint6
 def tally(people: People, cells: Cells, unit: int, sign: int, pull: float) -> None:
     """Count a unit into all its cells (``sign`` 1) or out of them (-1); a civil hour pulls up to twice as much."""
     starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)
-    code, many, clock = people.separate[unit] + 1, persons(people, unit), people.clock[people.first[unit]]
+    code, many, clock = people.units[unit].separate + 1, persons(people, unit), people.persons[people.units[unit].first].clock
     highest = max(people.civil.max(), 1e-9)
-    for t in range(people.tongue_of[unit], people.tongue_of[unit + 1]):
+    for t in range(people.units[unit].tongue, people.units[unit + 1].tongue):
         language = people.tongue[t]
         starts_in(people, unit, language, starts)
         for k in range(members(starts, slots)):
@@ -60,20 +60,29 @@ def tally(people: People, cells: Cells, unit: int, sign: int, pull: float) -> No
 
 
 @kernel
+def count_in(people: People, cells: Cells, units: NDArray[np.int32], pull: NDArray[np.float64]) -> None:
+    """Empty all cells, then count the given units into theirs; ``pull`` (u,) is the pull of every unit."""
+    cells.persons[:] = 0
+    cells.pull[:] = 0.0
+    for u in units:
+        tally(people, cells, u, 1, pull[u])
+
+
+@kernel
 def fullest(people: People, cells: Cells, unit: int) -> int:
     """How many persons the fullest of a unit's cells holds."""
     starts, slots, most = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32), 0
-    for t in range(people.tongue_of[unit], people.tongue_of[unit + 1]):
+    for t in range(people.units[unit].tongue, people.units[unit + 1].tongue):
         starts_in(people, unit, people.tongue[t], starts)
         for k in range(members(starts, slots)):
-            most = max(most, cells.persons[people.separate[unit] + 1, people.tongue[t], slots[k]])
+            most = max(most, cells.persons[people.units[unit].separate + 1, people.tongue[t], slots[k]])
     return most
 
 
 @kernel
 def all_fullest(people: People, cells: Cells, unseatable: NDArray[np.bool_]) -> NDArray[np.int32]:
     """Count every unit that can be seated into its cells; then the fullest cell of each unit, 0 for the others."""
-    units = len(people.first) - 1
+    units = len(people.units) - 1
     best = np.zeros(units, np.int32)
     for u in range(units):
         if not unseatable[u]:
@@ -88,8 +97,8 @@ def all_fullest(people: People, cells: Cells, unseatable: NDArray[np.bool_]) -> 
 def _strongest(people: People, cells: Cells, unit: int) -> tuple[int, int]:
     """Language and start of the cell with the strongest pull among a unit's cells with enough people, or -1."""
     starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)
-    code, language, start, pull = people.separate[unit] + 1, NOBODY, NOBODY, -np.inf
-    for t in range(people.tongue_of[unit], people.tongue_of[unit + 1]):
+    code, language, start, pull = people.units[unit].separate + 1, NOBODY, NOBODY, -np.inf
+    for t in range(people.units[unit].tongue, people.units[unit + 1].tongue):
         starts_in(people, unit, people.tongue[t], starts)
         for k in range(members(starts, slots)):
             cell = (code, people.tongue[t], slots[k])
@@ -101,7 +110,7 @@ def _strongest(people: People, cells: Cells, unit: int) -> tuple[int, int]:
 @kernel
 def closed_circle(seats: Seats, after: int) -> int:
     """The first closed circle from ``after`` on."""
-    while seats.language[after] != NOBODY:
+    while seats.circles[after].language != NOBODY:
         after += 1
     return after
 
@@ -109,11 +118,11 @@ def closed_circle(seats: Seats, after: int) -> int:
 @kernel
 def close(people: People, seats: Seats, circle: int) -> None:
     """Send everybody in a circle away and close it."""
-    while seats.count[circle] > 0:
-        lift(people, seats, seats.row[circle, seats.count[circle] - 1])
-    seats.language[circle] = NOBODY
-    seats.start[circle] = NOBODY
-    seats.label[circle] = NOBODY
+    while seats.circles[circle].count > 0:
+        lift(people, seats, seats.row[circle, seats.circles[circle].count - 1])
+    seats.circles[circle].language = NOBODY
+    seats.circles[circle].start = NOBODY
+    seats.circles[circle].label = NOBODY
 
 
 @kernel
@@ -121,10 +130,10 @@ def _fill(people: People, seats: Seats, circle: int, queue: NDArray[np.int32], b
     """Seat those of the queue who fit, in its order, up to the target; beyond only to reach the least size."""
     for limit in (people.target, people.most):
         for k in range(begin, len(queue)):
-            if seats.size[circle] >= min(limit, people.target if limit == people.target else people.least):
+            if seats.circles[circle].size >= min(limit, people.target if limit == people.target else people.least):
                 break
             u = queue[k]
-            if seats.of[u] == NOBODY and seats.size[circle] + persons(people, u) <= limit:
+            if seats.units[u].of == NOBODY and seats.circles[circle].size + persons(people, u) <= limit:
                 if change(people, seats, circle, -1, u, False) > NEVER:
                     seat(people, seats, u, circle)
 
@@ -139,17 +148,17 @@ def open_circles(
     """
     circle = 0
     for k in range(len(queue)):
-        if seats.of[queue[k]] != NOBODY:
+        if seats.units[queue[k]].of != NOBODY:
             continue
         language, start = _strongest(people, cells, queue[k])
         if language == NOBODY:
             continue
         circle = closed_circle(seats, circle)
-        seats.language[circle], seats.start[circle] = language, start
+        seats.circles[circle].language, seats.circles[circle].start = language, start
         _fill(people, seats, circle, queue, k)
-        if seats.size[circle] < people.least:
+        if seats.circles[circle].size < people.least:
             close(people, seats, circle)
             continue
-        for place in range(seats.count[circle]):
+        for place in range(seats.circles[circle].count):
             u = seats.row[circle, place]
             tally(people, cells, u, -1, pull[u])

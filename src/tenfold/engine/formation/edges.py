@@ -13,22 +13,21 @@ Int = NDArray[np.int32]
 Real = NDArray[np.float64]
 
 
+LINK = np.dtype([("other", np.int32), ("near", np.float64), ("flat", np.float64)], align=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Edges:
-    """What pairs of units are worth in one circle, as lists by unit: ``edge[k]:edge[k + 1]`` are those of unit k.
+    """What pairs of units are worth in one circle, as lists by unit.
 
-    other   the unit at the other end
-    near    worth shared by all others in the circle (having met), to be divided by their number
-    flat    worth as it is (ties, prices of keep-apart)
-    never   True where the two units must not share a circle
+    links  records, those of unit k at ``first[k]:first[k + 1]``: the ``other`` unit, and what the pair is worth: ``near``
+           is shared by all others in the circle (having met) and divided by their number, -inf where the two must not
+           share one; ``flat`` is worth as it is (ties, prices of keep-apart)
     inner, inner_flat: (u,) the same for pairs inside one unit
     """
 
-    edge: Int
-    other: Int
-    near: Real
-    flat: Real
-    never: NDArray[np.bool_]
+    first: Int
+    links: NDArray[np.void]
     inner: Real
     inner_flat: Real
 
@@ -68,9 +67,8 @@ def edges_between(problem: Problem, person: Int, unit: Int) -> Edges:
     hard = np.isinf(price)
     a = unit_of[np.concatenate((tie_a, met_a, apart_a))]
     b = unit_of[np.concatenate((tie_b, met_b, apart_b))]
-    near = np.concatenate((np.zeros(len(tie)), -2 * weights.unmet * met, np.zeros(len(price))))
+    near = np.concatenate((np.zeros(len(tie)), -2 * weights.unmet * met, np.where(hard, -np.inf, 0.0)))
     flat = np.concatenate((weights.ties * tie, np.zeros(len(met)), np.where(hard, 0.0, -price)))
-    never = np.concatenate((np.zeros(len(tie) + len(met), bool), hard))
     inside = a == b
     count = int(unit.max(initial=-1)) + 1
     return _gathered(
@@ -78,27 +76,20 @@ def edges_between(problem: Problem, person: Int, unit: Int) -> Edges:
         np.concatenate((b[~inside], a[~inside])),
         np.tile(near[~inside], 2),
         np.tile(flat[~inside], 2),
-        np.tile(never[~inside], 2),
-        inner=np.bincount(a[inside], near[inside], count).astype(np.float64),
+        inner=np.bincount(a[inside], np.maximum(near[inside], -1e9), count).astype(np.float64),
         inner_flat=np.bincount(a[inside], flat[inside], count).astype(np.float64),
     )
 
 
-def _gathered(
-    a: Int, b: Int, near: Real, flat: Real, never: NDArray[np.bool_], *, inner: Real, inner_flat: Real
-) -> Edges:
+def _gathered(a: Int, b: Int, near: Real, flat: Real, *, inner: Real, inner_flat: Real) -> Edges:
     order = np.lexsort((b, a))
     a, b = a[order], b[order]
     fresh = np.ones(len(a), bool)
     fresh[1:] = (a[1:] != a[:-1]) | (b[1:] != b[:-1])
     starts = np.flatnonzero(fresh)
-    summed = [np.add.reduceat(values[order], starts) if len(a) else np.empty(0) for values in (near, flat)]
-    return Edges(
-        edge=np.searchsorted(a[fresh], np.arange(len(inner) + 1)).astype(np.int32),
-        other=b[fresh].astype(np.int32),
-        near=summed[0],
-        flat=summed[1],
-        never=np.logical_or.reduceat(never[order], starts) if len(a) else np.empty(0, bool),
-        inner=inner,
-        inner_flat=inner_flat,
-    )
+    links = np.zeros(len(starts), LINK)
+    links["other"] = b[fresh]
+    if len(links):
+        links["near"], links["flat"] = np.add.reduceat(near[order], starts), np.add.reduceat(flat[order], starts)
+    first = np.searchsorted(a[fresh], np.arange(len(inner) + 1)).astype(np.int32)
+    return Edges(first, links, inner, inner_flat)

@@ -97,9 +97,9 @@ def _seated(problem: Problem, people: People, person: Int, plan: PlanLike, label
     """The plan as the searches see it, its circles under their own numbers."""
     names = np.unique(problem.previous[problem.previous >= 0]) if problem.previous is not None else np.empty(0, np.int32)
     seats, circles = empty_seats(people), len(plan.language)
-    seats.language[:circles], seats.start[:circles] = plan.language, plan.start
-    seats.label[:circles] = np.where(labels >= 0, np.searchsorted(names, labels), NOBODY)
-    _seat_all(people, seats, plan.circle[person[people.first[:-1]]].astype(np.int32))
+    seats.circles["language"][:circles], seats.circles["start"][:circles] = plan.language, plan.start
+    seats.circles["label"][:circles] = np.where(labels >= 0, np.searchsorted(names, labels), NOBODY)
+    _seat_all(people, seats, plan.circle[person[people.units["first"][:-1]]].astype(np.int32))
     return seats
 
 
@@ -114,10 +114,10 @@ def _seat_all(people: People, seats: Seats, circle: Int) -> None:
 def _nearest(people: People, seats: Seats, u: int) -> tuple[int, float]:
     """The other circle that a unit could join, or change into with one unit, at the least cost, and the gain."""
     where, best = NOBODY, NEVER
-    for circle in range(len(seats.language)):
-        if seats.count[circle] == 0 or circle == seats.of[u]:
+    for circle in range(len(seats.circles)):
+        if seats.circles[circle].count == 0 or circle == seats.units[u].of:
             continue
-        for k in range(-1, seats.count[circle]):
+        for k in range(-1, seats.circles[circle].count):
             v = NOBODY if k < 0 else seats.row[circle, k]
             gain = exchange_gain(people, seats, u, v, circle)
             if gain > best and gain > -LONELY / 2:

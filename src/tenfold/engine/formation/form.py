@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.engine.formation.cells import Cells, all_fullest, empty_cells, open_circles, tally
+from tenfold.engine.formation.cells import Cells, all_fullest, count_in, empty_cells, open_circles
 from tenfold.engine.formation.explain import explain
 from tenfold.engine.formation.nest import nest
 from tenfold.engine.formation.people import People, Prepared, prepare
@@ -20,7 +20,7 @@ from tenfold.engine.formation.reasons import unplaced_people
 from tenfold.engine.formation.repair import complete_circles, seat_leftovers, unseat_offenders
 from tenfold.engine.formation.score import evaluate
 from tenfold.engine.formation.search import anneal, neighbours, typical_change
-from tenfold.engine.formation.seats import Seats, empty_seats
+from tenfold.engine.formation.seats import Seats, empty_seats, total_worth
 from tenfold.engine.formation.timing import settle_times
 from tenfold.engine.formation.validate import validate
 from tenfold.engine.formation.week import WORDS
@@ -72,18 +72,15 @@ class Formation:
 
     def leftover(self) -> NDArray[np.int32]:
         """Units without a seat, those with the fewest choices first."""
-        units = np.flatnonzero((self.seats.of == NOBODY) & (self.prepared.trouble == 0))
+        units = np.flatnonzero((self.seats.units["of"] == NOBODY) & (self.prepared.trouble == 0))
         return units[np.argsort(self.choices[units], kind="stable")].astype(np.int32)
 
     def persons_seated(self) -> int:
-        return int(self.seats.size.sum())
+        return int(self.seats.circles["size"].sum())
 
     def worth(self) -> float:
-        people, seats = self.people, self.seats
-        reach = max(people.most - people.target, people.target - people.least, 1)
-        off = (seats.size - people.target) / reach
-        sizes = people.size_worth * seats.size * off**2
-        return float((seats.pair / np.maximum(seats.size - 1, 1) + seats.flat - sizes).sum())
+        """The sum that the searches enlarge, without the length of the stretches."""
+        return float(total_worth(self.people, self.seats))
 
 
 def form(
@@ -143,9 +140,7 @@ def _begin(formation: Formation) -> None:
         reopen_circles(people, seats, formation.prepared.trouble)
         complete_circles(people, seats, formation.leftover())
     pull = 1 / np.maximum(formation.choices, 1)
-    cells.persons[:], cells.pull[:] = 0, 0.0
-    for u in formation.leftover():
-        tally(people, cells, u, 1, pull[u])
+    count_in(people, cells, formation.leftover(), pull)
     open_circles(people, seats, cells, formation.leftover(), pull)
     seat_leftovers(people, seats, cells, formation.leftover(), False)
 
@@ -153,9 +148,9 @@ def _begin(formation: Formation) -> None:
 def _improve(formation: Formation, clock: Clock, done: float, share: float) -> None:
     """Let people change places: once while everything may move, then, at the best hours, more gently."""
     people, seats = formation.people, formation.seats
-    lengths = np.zeros(len(seats.size), np.int32)
+    lengths = np.zeros(len(seats.circles), np.int32)
     typical = typical_change(people, seats, neighbours(people, seats), formation.random, 3000)
-    trials = TRIALS_EACH * len(seats.of)
+    trials = TRIALS_EACH * len(seats.units)
     chunks = -(-trials // CHUNK)
     falls = np.geomspace(0.5, 0.004, 2 * chunks + 1) * typical
     for chunk in range(2 * chunks):
@@ -166,7 +161,7 @@ def _improve(formation: Formation, clock: Clock, done: float, share: float) -> N
             settle_times(people, seats, lengths)
         if clock.over(done + share * (chunk + 1) / (2 * chunks), "improve"):
             break
-    anneal(people, seats, neighbours(people, seats), formation.random, 60 * len(seats.of), 0.0, 0.0)
+    anneal(people, seats, neighbours(people, seats), formation.random, 60 * len(seats.units), 0.0, 0.0)
 
 
 def _finish(formation: Formation) -> None:
@@ -174,25 +169,25 @@ def _finish(formation: Formation) -> None:
     people, seats, cells = formation.people, formation.seats, formation.cells
     unseat_offenders(people, seats)
     seat_leftovers(people, seats, cells, formation.leftover(), True)
-    settle_times(people, seats, np.zeros(len(seats.size), np.int32))
+    settle_times(people, seats, np.zeros(len(seats.circles), np.int32))
 
 
 def _plan(problem: Problem, formation: Formation, seed: int) -> Plan:
     """The plan in the problem's own numbers, circles in the order of language, hour and people."""
     prepared, seats = formation.prepared, formation.seats
-    lengths = np.zeros(len(seats.size), np.int32)
+    lengths = np.zeros(len(seats.circles), np.int32)
     settle_times(formation.people, seats, lengths)
-    of = seats.of[prepared.unit]
+    of, circles = seats.units["of"][prepared.unit], seats.circles
     held, first = np.unique(of[of >= 0], return_index=True)
-    order = held[np.lexsort((first, seats.start[held], seats.language[held]))]
-    number = np.full(len(seats.size) + 1, NOBODY, np.int32)
+    order = held[np.lexsort((first, circles["start"][held], circles["language"][held]))]
+    number = np.full(len(seats.circles) + 1, NOBODY, np.int32)
     number[order] = np.arange(len(order))
     circle = np.empty(len(problem), np.int32)
     circle[prepared.person] = number[of]
     seatless = Plan(
         circle=circle,
-        language=seats.language[order],
-        start=seats.start[order].astype(np.int16),
+        language=circles["language"][order],
+        start=circles["start"][order].astype(np.int16),
         length=lengths[order].astype(np.int16),
         unplaced=(),
         score=EMPTY_SCORE,

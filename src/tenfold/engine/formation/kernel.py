@@ -38,6 +38,7 @@ _forget_stale_machine_code(Path(__file__).parent)
 
 
 def kernel(function: F) -> F:
-    """Compile a function of numbers and arrays; it keeps its Python signature for readers and type checkers."""
+    """Compile a function of numbers and arrays that Python calls; readers and type checkers see its own signature."""
     compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
     return compiled
+

@@ -9,9 +9,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.engine.formation.cells import all_fullest, empty_cells, open_circles, tally
-from tenfold.engine.formation.edges import unique_pairs
-from tenfold.engine.formation.people import People, listed
+from tenfold.engine.formation.cells import all_fullest, count_in, empty_cells, open_circles
+from tenfold.engine.formation.edges import LINK, unique_pairs
+from tenfold.engine.formation.people import PERSON, UNIT, People, listed
 from tenfold.engine.formation.plan import Level, Plan
 from tenfold.engine.formation.problem import NOBODY, Problem
 from tenfold.engine.formation.repair import seat_leftovers
@@ -65,12 +65,10 @@ def _gather(
         dice = np.random.default_rng((seed, len(voices), attempt))
         choices = (choices * dice.uniform(0.5, 1.5, len(choices))).astype(np.int32)
     queue, pull = np.argsort(choices, kind="stable").astype(np.int32), 1 / np.maximum(choices, 1)
-    cells.persons[:] = 0
-    for u in queue:
-        tally(people, cells, u, 1, pull[u])
+    count_in(people, cells, queue, pull)
     open_circles(people, seats, cells, queue, pull)
-    seat_leftovers(people, seats, cells, queue[seats.of[queue] == NOBODY], True)
-    settle_times(people, seats, np.zeros(len(seats.size), np.int32))
+    seat_leftovers(people, seats, cells, queue[seats.units["of"][queue] == NOBODY], True)
+    settle_times(people, seats, np.zeros(len(seats.circles), np.int32))
     return _level(problem, voices, starts, seats)
 
 
@@ -78,34 +76,25 @@ def _circles_as_people(problem: Problem, voices: list[Int], starts: NDArray[np.u
     """Each circle as one person who can be seated in as many ways as there are people to speak for it."""
     count, everyone = len(voices), np.concatenate(voices)
     parents = 1 if count <= MOST else max(round(count / target), -(-count // MOST))
-    option = np.cumsum([0, *(len(those) for those in voices)]).astype(np.int32)
-    tongue_of, tongue = listed(np.bitwise_or.reduceat(problem.languages[everyone], option[:-1], axis=0))
-    none = np.full(count, NOBODY, np.int32)
-    separate = none if problem.separate is None else np.array([problem.separate[v].max() for v in voices], np.int32)
-    nothing, no_edges = np.zeros(count), np.zeros(count + 1, np.int32)
+    units, persons = np.zeros(count + 1, UNIT), np.zeros(count, PERSON)
+    units["first"], units["option"] = np.arange(count + 1), np.cumsum([0, *(len(those) for those in voices)])
+    spoken = np.bitwise_or.reduceat(problem.languages[everyone], units["option"][:-1], axis=0)
+    units["tongue"], tongue = listed(spoken)
+    units["separate"][:-1] = NOBODY if problem.separate is None else [problem.separate[those].max() for those in voices]
+    persons["clock"] = [problem.offset[those[0]] // QUARTER % 96 for those in voices]
+    persons["previous"] = NOBODY
     return People(
-        first=np.arange(count + 1, dtype=np.int32),
-        option=option,
+        units,
+        persons,
+        traits=np.empty((count, 0), np.float32),
+        trait_worth=np.empty(0),
+        kinds=np.empty((count, 0), np.int32),
+        links=np.empty(0, LINK),
         languages=problem.languages[everyone],
         starts=starts[everyone],
-        tongue_of=tongue_of,
         tongue=tongue,
-        codes=np.empty((count, 0), np.int32),
-        code_worth=np.empty(0),
-        numbers=np.empty((count, 0)),
-        number_worth=np.empty(0),
-        clock=np.array([problem.offset[those[0]] // QUARTER % 96 for those in voices], np.int32),
         civil=problem.weights.civil * civil_by_start(_quarters(problem)),
-        inner=nothing,
-        inner_flat=nothing.copy(),
-        edge=no_edges,
-        other=np.empty(0, np.int32),
-        near=np.empty(0),
-        flat=np.empty(0),
-        never=np.empty(0, bool),
-        kinds=np.empty((count, 0), np.int32),
-        separate=separate,
-        previous=none.copy(),
+        nominal=0,
         least=2,
         target=-(-count // parents),
         most=MOST,
@@ -122,10 +111,11 @@ def _level(problem: Problem, voices: list[Int], starts: NDArray[np.uint64], seat
     language, start, length = [], [], []
     reach = np.bitwise_count(problem.languages).sum(axis=1, dtype=np.int64) * np.bitwise_count(starts).sum(axis=1)
     never = _forbidden(problem)
-    for circle in np.unique(seats.of[seats.of != NOBODY]):
-        spoken, at = int(seats.language[circle]), int(seats.start[circle])
+    of = seats.units["of"]
+    for circle in np.unique(of[of != NOBODY]):
+        spoken, at = int(seats.circles["language"][circle]), int(seats.circles["start"][circle])
         chosen: dict[int, int] = {}
-        for child in np.flatnonzero(seats.of == circle).tolist():
+        for child in np.flatnonzero(of == circle).tolist():
             able = [p for p in voices[child].tolist() if has(problem.languages[p], spoken) and has(starts[p], at)]
             able = [p for p in able if not any((p, other) in never for other in chosen.values())]
             if able:

@@ -24,46 +24,43 @@ Real = NDArray[np.float64]
 Bits = NDArray[np.uint64]
 
 
-class People(NamedTuple):
-    """u units of n people, as compiled code reads them. Persons of unit k are ``first[k]:first[k + 1]``.
+UNIT = np.dtype(
+    [(name, np.int32) for name in ("first", "option", "tongue", "edge", "separate")]
+    + [("inner", np.float64), ("inner_flat", np.float64)],
+    align=True,
+)
+PERSON = np.dtype([("clock", np.int32), ("previous", np.int32)])
 
-    option          (u + 1,): rows ``option[k]:option[k + 1]`` of ``languages`` and ``starts`` are the ways in which
-                    unit k can be seated (one in a formation; in the nest, one for each possible delegate)
-    languages       (a, L) bitsets of languages; starts (a, 11) bitsets of possible start slots
-    tongue_of, tongue: languages of each unit as a list, ``tongue[tongue_of[k]:tongue_of[k + 1]]``
-    codes, code_worth: nominal features (n, F) and twice their share of the weight of difference
-    numbers, number_worth: numeric features (n, X), scaled to their span, likewise
-    clock           (n,): quarter hours between UTC and the person's clock, 0..95
-    civil           (96,): what a start at each local quarter of the day is worth to one person
-    inner, inner_flat: (u,): worth of pairs inside a unit, as in ``Edges``
-    edge, other, near, flat, never: see ``Edges``
-    kinds           (n, K): kinds of which a circle holds two or none
-    separate        (u,): code of a unit, ``NOBODY`` for none
-    previous        (n,): the circle each person sat in, 0.., ``NOBODY`` for none
+
+class People(NamedTuple):
+    """u units of n people, as compiled code reads them.
+
+    units (u + 1,)   records; what belongs to unit k stands, in the arrays below, between two of their fields:
+                     persons ``units[k].first : units[k + 1].first``, ways of seating ``option``, languages ``tongue``,
+                     links ``edge``. ``separate``: its code (``NOBODY``: none). ``inner``, ``inner_flat``: worth of the
+                     pairs inside it. The last record only ends the one before.
+    persons (n,)     records: ``clock``, quarter hours ahead of UTC, 0..95; ``previous`` circle, 0.. or ``NOBODY``
+    traits (n, F)    features, NaN where unknown: the ``nominal`` ones first, numeric ones scaled to their span
+    trait_worth (F,) twice each feature's share of the weight of difference
+    kinds (n, K)     kinds of which a circle holds two or none
+    links            see ``Edges``
+    languages, starts: (a, L), (a, 11) bitsets of languages and start slots, one row for each way of seating a unit: one
+                     in a formation; in the nest, one for each possible delegate
+    tongue           numbers of the languages of each unit
+    civil (96,)      what a start at each local quarter of the day is worth to one person
     """
 
-    first: Int
-    option: Int
+    units: NDArray[np.void]
+    persons: NDArray[np.void]
+    traits: NDArray[np.float32]
+    trait_worth: Real
+    kinds: Int
+    links: NDArray[np.void]
     languages: Bits
     starts: Bits
-    tongue_of: Int
     tongue: Int
-    codes: Int
-    code_worth: Real
-    numbers: Real
-    number_worth: Real
-    clock: Int
     civil: Real
-    inner: Real
-    inner_flat: Real
-    edge: Int
-    other: Int
-    near: Real
-    flat: Real
-    never: NDArray[np.bool_]
-    kinds: Int
-    separate: Int
-    previous: Int
+    nominal: int
     least: int
     target: int
     most: int
@@ -116,34 +113,29 @@ def _bound(problem: Problem) -> Int:
 def _people(problem: Problem, person: Int, unit: Int, first: Int) -> People:
     weights, size = problem.weights, problem.size
     quarters = min(-(-problem.minutes // QUARTER), SLOTS)
-    languages = _anded(problem.languages[person], first)
-    tongue_of, tongue = listed(languages)
-    codes, code_worth, numbers, number_worth = scaled_features(problem.features)
+    traits, shares, nominal = scaled_features(problem.features, len(problem))
     edges = edges_between(problem, person, unit)
-    persons_inner = inner_difference(codes[person], code_worth, numbers[person], number_worth, first)
+    languages = _anded(problem.languages[person], first)
+    units, persons = np.zeros(len(first), UNIT), np.zeros(len(person), PERSON)
+    units["first"], units["option"], units["edge"] = first, np.arange(len(first)), edges.first
+    units["tongue"], tongue = listed(languages)
+    units["separate"][:-1] = _unit_codes(problem.separate, person, first)
+    units["inner"][:-1] = edges.inner + 2 * weights.difference * inner_difference(traits[person], shares, nominal, first)
+    units["inner_flat"][:-1] = edges.inner_flat
+    persons["clock"] = problem.offset[person].astype(np.int32) // QUARTER % 96
+    persons["previous"] = NOBODY if problem.previous is None else _dense(problem.previous)[person]
     return People(
-        first=first,
-        option=np.arange(len(first), dtype=np.int32),
+        units,
+        persons,
+        traits=traits[person],
+        trait_worth=2 * weights.difference * shares,
+        kinds=_kinds(problem)[person],
+        links=edges.links,
         languages=languages,
         starts=startable(_anded(problem.hours[person], first), quarters),
-        tongue_of=tongue_of,
         tongue=tongue,
-        codes=codes[person],
-        code_worth=2 * weights.difference * code_worth,
-        numbers=numbers[person],
-        number_worth=2 * weights.difference * number_worth,
-        clock=(problem.offset[person].astype(np.int32) // QUARTER) % 96,
         civil=weights.civil * civil_by_start(quarters),
-        inner=edges.inner + 2 * weights.difference * persons_inner,
-        inner_flat=edges.inner_flat,
-        edge=edges.edge,
-        other=edges.other,
-        near=edges.near,
-        flat=edges.flat,
-        never=edges.never,
-        kinds=_kinds(problem)[person],
-        separate=_unit_codes(problem.separate, person, first),
-        previous=np.full(len(person), NOBODY, np.int32) if problem.previous is None else _dense(problem.previous)[person],
+        nominal=nominal,
         least=int(size.min),
         target=int(size.target),
         most=int(size.max),
@@ -154,16 +146,17 @@ def _people(problem: Problem, person: Int, unit: Int, first: Int) -> People:
     )
 
 
-def scaled_features(features: tuple[Feature, ...]) -> tuple[Int, Real, Real, Real]:
-    """Codes (n, F) and scaled numbers (n, X) of all features, and each one's share of the whole weight."""
-    whole = sum(f.weight for f in features) or 1.0
+def scaled_features(features: tuple[Feature, ...], people: int) -> tuple[NDArray[np.float32], Real, int]:
+    """Traits (n, F), as in :class:`People`, each feature's share of the whole weight, and how many are nominal."""
     nominal = [f for f in features if f.kind == "nominal"]
     numeric = [f for f in features if f.kind == "numeric"]
-    n = len(features[0].values) if features else 0
-    codes = np.array([f.values for f in nominal], np.int32).reshape(len(nominal), n).T
-    numbers = np.array([scaled(f.values) for f in numeric], np.float64).reshape(len(numeric), n).T
-    shares = [np.array([f.weight / whole for f in some], np.float64) for some in (nominal, numeric)]
-    return np.ascontiguousarray(codes), shares[0], np.ascontiguousarray(numbers), shares[1]
+    traits = np.empty((people, len(features)), np.float32)
+    for column, feature in enumerate(nominal):
+        traits[:, column] = np.where(feature.values < 0, np.nan, _dense(feature.values))
+    for column, feature in enumerate(numeric, len(nominal)):
+        traits[:, column] = scaled(feature.values)
+    weights = np.array([f.weight for f in nominal + numeric], np.float64)
+    return traits, weights / (weights.sum() or 1.0), len(nominal)
 
 
 def scaled(values: NDArray[np.float32] | Int) -> Real:
@@ -189,13 +182,14 @@ def listed(bitsets: Bits) -> tuple[Int, Int]:
     return at.astype(np.int32), (64 * words + bits).astype(np.int32)
 
 
-def inner_difference(codes: Int, code_worth: Real, numbers: Real, number_worth: Real, first: Int) -> Real:
+def inner_difference(traits: NDArray[np.float32], shares: Real, nominal: int, first: Int) -> Real:
     """Difference summed over the pairs inside each unit; most units are one person and have none."""
     inner = np.zeros(len(first) - 1)
     for k in np.flatnonzero(np.diff(first) > 1):
         i, j = np.triu_indices(first[k + 1] - first[k], 1) + first[k]
-        differs = (codes[i] != codes[j]) & (codes[i] >= 0) & (codes[j] >= 0)
-        inner[k] = (differs @ code_worth).sum() + (np.nan_to_num((numbers[i] - numbers[j]) ** 2) @ number_worth).sum()
+        steps = np.nan_to_num((traits[i] - traits[j]).astype(np.float64) ** 2)
+        steps[:, :nominal] = steps[:, :nominal] > 0
+        inner[k] = (steps @ shares).sum()
     return inner
 
 
@@ -219,12 +213,13 @@ def _unit_codes(separate: Int | None, person: Int, first: Int) -> Int:
 
 def _trouble(problem: Problem, people: People, person: Int, unit: Int) -> Int:
     """Units that can never be seated, whoever else there is."""
-    several = np.diff(people.first) > 1
+    many = np.diff(people.units["first"])
+    several = many > 1
     mute, busy = ~people.languages.any(axis=1), ~people.starts.any(axis=1)
     trouble = np.zeros(len(several), np.int32)
     trouble[_mixes_codes(problem, person, unit)] = Reason.CONFLICT
     trouble[_inner_conflict(problem, person, unit)] = Reason.CONFLICT
-    trouble[several & (mute | busy | (np.diff(people.first) > problem.size.max))] = Reason.TOGETHER
+    trouble[several & (mute | busy | (many > problem.size.max))] = Reason.TOGETHER
     trouble[~several & busy] = Reason.NO_HOURS
     trouble[~several & mute] = Reason.NO_LANGUAGE
     return trouble

@@ -17,9 +17,9 @@ Int = NDArray[np.int32]
 
 def reopen_circles(people: People, seats: Seats, trouble: Int) -> None:
     """Seat everybody where they sat, in the language and at the hour that most of the old circle still share."""
-    if people.previous.max(initial=NOBODY) == NOBODY:
+    if people.persons["previous"].max(initial=NOBODY) == NOBODY:
         return
-    home = people.previous[people.first[:-1]]  # of a unit that sat in several circles, its first person decides
+    home = people.persons["previous"][people.units["first"][:-1]]  # of a unit that sat in several circles, its first person decides
     home = np.where(trouble > 0, NOBODY, home)
     for label in range(int(home.max(initial=NOBODY)) + 1):
         units = np.flatnonzero(home == label).astype(np.int32)
@@ -31,9 +31,9 @@ def reopen_circles(people: People, seats: Seats, trouble: Int) -> None:
 def _reopen(people: People, seats: Seats, units: Int, label: int) -> None:
     language, start = _shared_by_most(people, units)
     circle = closed_circle(seats, 0)
-    seats.language[circle], seats.start[circle], seats.label[circle] = language, start, label
+    seats.circles[circle].language, seats.circles[circle].start, seats.circles[circle].label = language, start, label
     for u in units:
-        if seats.size[circle] + persons(people, u) <= people.most and change(people, seats, circle, -1, u, False) > NEVER:
+        if seats.circles[circle].size + persons(people, u) <= people.most and change(people, seats, circle, -1, u, False) > NEVER:
             seat(people, seats, u, circle)
 
 
@@ -43,8 +43,8 @@ def _shared_by_most(people: People, units: Int) -> tuple[int, int]:
     shared = np.zeros((people.tongue.max() + 1, SLOTS))
     starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)
     for u in units:
-        clock = people.clock[people.first[u]]
-        for t in range(people.tongue_of[u], people.tongue_of[u + 1]):
+        clock = people.persons[people.units[u].first].clock
+        for t in range(people.units[u].tongue, people.units[u + 1].tongue):
             starts_in(people, u, people.tongue[t], starts)
             for k in range(members(starts, slots)):
                 civil = people.civil[(slots[k] + clock) % 96]

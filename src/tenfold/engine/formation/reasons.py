@@ -41,7 +41,7 @@ def _all_people(prepared: Prepared) -> Cells:
 
 def _unplaced(person: int, unit: int, prepared: Prepared, cells: Cells, doors: Openings) -> Unplaced:
     people, problem = prepared.people, doors.problem
-    company = prepared.person[people.first[unit] : people.first[unit + 1]]
+    company = prepared.person[people.units["first"][unit] : people.units["first"][unit + 1]]
     if not problem.languages[person].any():
         reason = Reason.NO_LANGUAGE
     elif not doors.own_starts[person].any():

@@ -24,8 +24,8 @@ _REACH = 300
 def _join(people: People, seats: Seats, u: int, limit: int, strict: bool) -> bool:
     """Seat a unit in the circle that gains most from it, of those that stay within a size."""
     best, where = NEVER, NOBODY
-    for circle in range(len(seats.language)):
-        if seats.language[circle] != NOBODY and seats.size[circle] + persons(people, u) <= limit:
+    for circle in range(len(seats.circles)):
+        if seats.circles[circle].language != NOBODY and seats.circles[circle].size + persons(people, u) <= limit:
             gain = change(people, seats, circle, -1, u, strict)
             if gain > best:
                 best, where = gain, circle
@@ -37,13 +37,13 @@ def _join(people: People, seats: Seats, u: int, limit: int, strict: bool) -> boo
 @kernel
 def _join_at_another_time(people: People, seats: Seats, u: int, strict: bool) -> bool:
     """Seat a unit in the first circle that can meet in a language and at an hour that suits the unit as well."""
-    for circle in range(len(seats.language)):
-        if seats.count[circle] == 0 or seats.size[circle] + persons(people, u) > people.most:
+    for circle in range(len(seats.circles)):
+        if seats.circles[circle].count == 0 or seats.circles[circle].size + persons(people, u) > people.most:
             continue
         language, start, _, _ = best_time(people, seats, circle, u, -1)
         if language == NOBODY:
             continue
-        old_language, old_start = seats.language[circle], seats.start[circle]
+        old_language, old_start = seats.circles[circle].language, seats.circles[circle].start
         move_time(people, seats, circle, language, start)
         if change(people, seats, circle, -1, u, strict) > NEVER:
             seat(people, seats, u, circle)
@@ -58,11 +58,11 @@ def _join_by_chain(people: People, seats: Seats, u: int, strict: bool) -> bool:
 
     Breadth first over circles: ``comes[c]`` is the unit that would come into circle c, from circle ``source[c]``.
     """
-    circles = len(seats.language)
+    circles = len(seats.circles)
     comes, source = np.full(circles, NOBODY, np.int32), np.full(circles, NOBODY, np.int32)
     queue, tail = np.empty(circles, np.int32), 0
     for circle in range(circles):
-        if seats.language[circle] != NOBODY and fits(people, u, seats.language[circle], seats.start[circle]):
+        if seats.circles[circle].language != NOBODY and fits(people, u, seats.circles[circle].language, seats.circles[circle].start):
             comes[circle] = u
             queue[tail] = circle
             tail += 1
@@ -70,19 +70,19 @@ def _join_by_chain(people: People, seats: Seats, u: int, strict: bool) -> bool:
     while head < tail and head < _REACH:
         circle = queue[head]
         head += 1
-        for k in range(seats.count[circle]):
+        for k in range(seats.circles[circle].count):
             v = seats.row[circle, k]
             if change(people, seats, circle, v, comes[circle], strict) == NEVER:
                 continue
             for other in range(circles):
-                if seats.language[other] == NOBODY or other == circle:
+                if seats.circles[other].language == NOBODY or other == circle:
                     continue
-                if seats.size[other] + persons(people, v) <= people.most:
+                if seats.circles[other].size + persons(people, v) <= people.most:
                     if comes[other] != NOBODY or change(people, seats, other, -1, v, strict) == NEVER:
                         continue
                     _pull_along(people, seats, v, other, comes, source)
                     return True
-                if comes[other] == NOBODY and fits(people, v, seats.language[other], seats.start[other]):
+                if comes[other] == NOBODY and fits(people, v, seats.circles[other].language, seats.circles[other].start):
                     comes[other], source[other] = v, circle
                     queue[tail] = other
                     tail += 1
@@ -93,7 +93,7 @@ def _join_by_chain(people: People, seats: Seats, u: int, strict: bool) -> bool:
 def _pull_along(people: People, seats: Seats, v: int, end: int, comes: Int, source: Int) -> None:
     """Carry out a chain from its end: v goes to ``end``, whoever comes into v's circle follows, and so on."""
     while v != NOBODY:
-        left = seats.of[v]
+        left = seats.units[v].of
         if left != NOBODY:
             lift(people, seats, v)
         seat(people, seats, v, end)
@@ -107,25 +107,25 @@ def _gather(people: People, seats: Seats, circle: int, leftover: Int, strict: bo
     """Fill a circle that is too small from leftovers, then from circles that can spare someone; close it and send
     everybody back if too few fit."""
     for u in leftover:
-        if seats.of[u] == NOBODY and seats.size[circle] + persons(people, u) <= people.target:
+        if seats.units[u].of == NOBODY and seats.circles[circle].size + persons(people, u) <= people.target:
             if change(people, seats, circle, -1, u, False) > NEVER:
                 seat(people, seats, u, circle)
-    homes, language, start = np.full(people.most, NOBODY, np.int32), seats.language[circle], seats.start[circle]
-    for donor in np.argsort(-seats.size, kind="mergesort"):
-        place = seats.count[donor] - 1
-        while place >= 0 and seats.size[circle] < people.least and donor != circle:
+    homes, language, start = np.full(people.most, NOBODY, np.int32), seats.circles[circle].language, seats.circles[circle].start
+    for donor in np.argsort(-seats.circles["size"], kind="mergesort"):
+        place = seats.circles[donor].count - 1
+        while place >= 0 and seats.circles[circle].size < people.least and donor != circle:
             v = seats.row[donor, place]
             place -= 1
-            if not fits(people, v, language, start) or seats.size[circle] + persons(people, v) > people.most:
+            if not fits(people, v, language, start) or seats.circles[circle].size + persons(people, v) > people.most:
                 continue
             if change(people, seats, donor, v, -1, strict) > NEVER and change(people, seats, circle, -1, v, False) > NEVER:
                 lift(people, seats, v)
-                homes[seats.count[circle]] = donor
+                homes[seats.circles[circle].count] = donor
                 seat(people, seats, v, circle)
-                place = min(place, seats.count[donor] - 1)
-    if seats.size[circle] >= people.least and not (strict and seats.lonely[circle] > 0):
+                place = min(place, seats.circles[donor].count - 1)
+    if seats.circles[circle].size >= people.least and not (strict and seats.circles[circle].lonely > 0):
         return True
-    came = seats.row[circle, : seats.count[circle]].copy()
+    came = seats.row[circle, : seats.circles[circle].count].copy()
     close(people, seats, circle)
     for k in range(len(came)):
         if homes[k] != NOBODY:
@@ -136,18 +136,18 @@ def _gather(people: People, seats: Seats, circle: int, leftover: Int, strict: bo
 @kernel
 def _open_for(people: People, seats: Seats, cells: Cells, u: int, leftover: Int, strict: bool) -> bool:
     """Open a new circle in one of the cells of a unit that most leftovers share."""
-    if len(people.clock) < people.least or closed_circle(seats, 0) == len(seats.language) - 1:
+    if len(people.persons) < people.least or closed_circle(seats, 0) == len(seats.circles) - 1:
         return False
-    starts, slots, code = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32), people.separate[u] + 1
+    starts, slots, code = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32), people.units[u].separate + 1
     circle = closed_circle(seats, 0)
-    for t in range(people.tongue_of[u], people.tongue_of[u + 1]):
+    for t in range(people.units[u].tongue, people.units[u + 1].tongue):
         language, best, most = people.tongue[t], NOBODY, 0
         starts_in(people, u, language, starts)
         for k in range(members(starts, slots)):
             if cells.persons[code, language, slots[k]] > most:
                 best, most = slots[k], cells.persons[code, language, slots[k]]
         if best != NOBODY:
-            seats.language[circle], seats.start[circle] = language, best
+            seats.circles[circle].language, seats.circles[circle].start = language, best
             if _gather(people, seats, circle, leftover, strict):
                 return True
     return False
@@ -164,7 +164,7 @@ def seat_leftovers(people: People, seats: Seats, cells: Cells, leftover: Int, st
         tally(people, cells, u, 1, 0.0)
     remaining = 0
     for u in leftover:
-        if seats.of[u] != NOBODY:
+        if seats.units[u].of != NOBODY:
             continue
         if not (
             _join(people, seats, u, people.most, strict)
@@ -181,24 +181,24 @@ def complete_circles(people: People, seats: Seats, leftover: Int) -> None:
     """Seat leftovers in circles that have not reached the target; then fill up, or close, those that are too small."""
     for u in leftover:
         _join(people, seats, u, people.target, False)
-    for circle in range(len(seats.language)):
-        if seats.language[circle] != NOBODY and seats.size[circle] < people.least:
+    for circle in range(len(seats.circles)):
+        if seats.circles[circle].language != NOBODY and seats.circles[circle].size < people.least:
             _gather(people, seats, circle, leftover, False)
 
 
 @kernel
 def _lonely_unit(people: People, seats: Seats, circle: int) -> int:
     """A unit of a circle with somebody who is the only one of their kind there, or -1."""
-    for k in range(seats.count[circle]):
+    for k in range(seats.circles[circle].count):
         u = seats.row[circle, k]
         for column in range(people.kinds.shape[1]):
-            for i in range(people.first[u], people.first[u + 1]):
+            for i in range(people.units[u].first, people.units[u + 1].first):
                 kind, alike = people.kinds[i, column], 0
                 if kind < 0:
                     continue
-                for other in range(seats.count[circle]):
+                for other in range(seats.circles[circle].count):
                     v = seats.row[circle, other]
-                    for j in range(people.first[v], people.first[v + 1]):
+                    for j in range(people.units[v].first, people.units[v + 1].first):
                         alike += people.kinds[j, column] == kind
                 if alike == 1:
                     return u
@@ -208,8 +208,8 @@ def _lonely_unit(people: People, seats: Seats, circle: int) -> int:
 @kernel
 def unseat_offenders(people: People, seats: Seats) -> None:
     """Take the seats of lonely people, and close circles that are too small, until no rule is broken."""
-    for circle in range(len(seats.language)):
-        while seats.lonely[circle] > 0:
+    for circle in range(len(seats.circles)):
+        while seats.circles[circle].lonely > 0:
             lift(people, seats, _lonely_unit(people, seats, circle))
-        if seats.language[circle] != NOBODY and seats.size[circle] < people.least:
+        if seats.circles[circle].language != NOBODY and seats.circles[circle].size < people.least:
             close(people, seats, circle)

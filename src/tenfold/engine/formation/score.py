@@ -62,14 +62,14 @@ def evaluate(problem: Problem, plan: PlanLike) -> Score:
 
 def _difference(problem: Problem, seated: NDArray[np.intp], circle: Int, sizes: NDArray[np.intp]) -> Real:
     """Per circle, the mean difference of each person from the others, summed over its people."""
-    codes, code_worth, numbers, number_worth = scaled_features(problem.features)
+    traits, shares, nominal = scaled_features(problem.features, len(problem))
     twice = np.zeros(len(sizes))
-    for column, worth in zip(codes[seated].T if len(code_worth) else (), code_worth, strict=True):
-        known = column >= 0
+    for column, worth in zip(traits[seated, :nominal].T, shares[:nominal], strict=True):
+        known = ~np.isnan(column)
         many = np.bincount(circle[known], minlength=len(sizes))
         alike, count = np.unique(np.column_stack((circle[known], column[known])), axis=0, return_counts=True)
-        twice += worth * (many**2 - np.bincount(alike[:, 0], count**2, len(sizes)))
-    for column, worth in zip(numbers[seated].T if len(number_worth) else (), number_worth, strict=True):
+        twice += worth * (many**2 - np.bincount(alike[:, 0].astype(np.intp), count**2, len(sizes)))
+    for column, worth in zip(traits[seated, nominal:].T.astype(np.float64), shares[nominal:], strict=True):
         known = ~np.isnan(column)
         held, x = circle[known], column[known]
         many = np.bincount(held, minlength=len(sizes))

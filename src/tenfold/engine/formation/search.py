@@ -32,13 +32,14 @@ class Neighbours(NamedTuple):
 
 def neighbours(people: People, seats: Seats) -> Neighbours:
     """Sort the open circles by code, language and start."""
-    circles = np.flatnonzero(seats.language != NOBODY).astype(np.int32)
-    circles = circles[np.lexsort((seats.start[circles], seats.language[circles]))]
-    cell = seats.language[circles].astype(np.int64) * 1024 + seats.start[circles]
-    begin, end = np.zeros(len(seats.language), np.int32), np.zeros(len(seats.language), np.int32)
+    language, start = seats.circles["language"], seats.circles["start"]
+    circles = np.flatnonzero(language != NOBODY).astype(np.int32)
+    circles = circles[np.lexsort((start[circles], language[circles]))]
+    cell = language[circles].astype(np.int64) * 1024 + start[circles]
+    begin, end = np.zeros(len(language), np.int32), np.zeros(len(language), np.int32)
     begin[circles], end[circles] = np.searchsorted(cell, cell), np.searchsorted(cell, cell, "right")
     tongues = np.arange(people.tongue.max(initial=-1) + 1)
-    spoken = seats.language[circles]
+    spoken = language[circles]
     return Neighbours(
         circles,
         begin,
@@ -74,11 +75,11 @@ def unity(state: NDArray[np.uint64]) -> float:
 @kernel
 def _elsewhere(people: People, seats: Seats, near: Neighbours, u: int, state: NDArray[np.uint64]) -> int:
     """A circle in which a unit might find a partner: half of the time in its own cell, else in one of its languages."""
-    own = seats.of[u]
+    own = seats.units[u].of
     begin, end = near.cell_begin[own], near.cell_end[own]
     if end - begin < 2 or draw(state) & np.uint64(1 << 40) == np.uint64(0):
-        spoken = people.tongue_of[u + 1] - people.tongue_of[u]
-        language = people.tongue[people.tongue_of[u] + below(state, spoken)]
+        spoken = people.units[u + 1].tongue - people.units[u].tongue
+        language = people.tongue[people.units[u].tongue + below(state, spoken)]
         begin, end = near.tongue_begin[language], near.tongue_end[language]
         if begin == end:
             return own
@@ -91,13 +92,13 @@ def exchange_gain(people: People, seats: Seats, u: int, v: int, circle: int) -> 
     gain = change(people, seats, circle, v, u, False)
     if gain == NEVER:
         return NEVER
-    return gain + change(people, seats, seats.of[u], u, v, False)
+    return gain + change(people, seats, seats.units[u].of, u, v, False)
 
 
 @kernel
 def exchange(people: People, seats: Seats, u: int, v: int, circle: int) -> None:
     """Carry out what ``exchange_gain`` weighed."""
-    own = seats.of[u]
+    own = seats.units[u].of
     lift(people, seats, u)
     if v >= 0:
         lift(people, seats, v)
@@ -111,18 +112,18 @@ def anneal(
 ) -> float:
     """Try so many exchanges while the temperature falls evenly (in its logarithm) from ``hot`` to ``cold``; return the
     gain. A temperature of 0 takes improvements only."""
-    units, gained, heat = len(seats.of), 0.0, hot
+    units, gained, heat = len(seats.units), 0.0, hot
     for trial in range(trials):
         if trial % 256 == 0 and hot > 0:
             heat = hot * (cold / hot) ** (trial / trials)
         u = below(state, units)
-        if seats.of[u] == NOBODY:
+        if seats.units[u].of == NOBODY:
             continue
         circle = _elsewhere(people, seats, near, u, state)
-        if circle == seats.of[u]:
+        if circle == seats.units[u].of:
             continue
         place = below(state, people.most)
-        v = seats.row[circle, place] if place < seats.count[circle] else NOBODY
+        v = seats.row[circle, place] if place < seats.circles[circle].count else NOBODY
         gain = exchange_gain(people, seats, u, v, circle)
         if gain > 1e-9 or (heat > 0 and gain > -12 * heat and unity(state) < np.exp(gain / heat)):
             exchange(people, seats, u, v, circle)
@@ -134,15 +135,15 @@ def anneal(
 def typical_change(people: People, seats: Seats, near: Neighbours, state: NDArray[np.uint64], trials: int) -> float:
     """Mean loss of those exchanges, among so many tried, that are allowed and make the whole worse without breaking a
     rule; 0 if there is none."""
-    units, total, found = len(seats.of), 0.0, 0
+    units, total, found = len(seats.units), 0.0, 0
     for _ in range(trials):
         u = below(state, units)
-        if seats.of[u] == NOBODY:
+        if seats.units[u].of == NOBODY:
             continue
         circle = _elsewhere(people, seats, near, u, state)
-        if circle == seats.of[u]:
+        if circle == seats.units[u].of:
             continue
-        v = seats.row[circle, below(state, seats.count[circle])]
+        v = seats.row[circle, below(state, seats.circles[circle].count)]
         gain = exchange_gain(people, seats, u, v, circle)
         if -100.0 < gain < 0.0:
             total -= gain

@@ -27,61 +27,47 @@ LONELY = 1000.0
 NEVER = -np.inf
 
 
-class Seats(NamedTuple):
-    """u units in up to g circles.
+_UNIT = np.dtype([("of", np.int32), ("place", np.int32), ("own", np.float64)])
+_CIRCLE = np.dtype(
+    [(name, np.int32) for name in ("count", "size", "language", "start", "label", "code", "coded", "lonely")]
+    + [("pair", np.float64), ("flat", np.float64)]
+)
 
-    of, place: (u,) circle of each unit (-1: none) and its place in that circle's row
-    own        (u,) pair worth of each unit with the others of its circle
-    row        (g, most) units of each circle, ``row[c, :count[c]]``; size (g,) persons
-    language, start: (g,) of each circle; a circle is open when its language is not -1
-    label      (g,) the previous circle this one continues, or -1
-    code, coded: (g,) code of ``separate`` and how many units carry it
-    pair, flat, lonely: (g,) as above
+
+class Seats(NamedTuple):
+    """u units in up to g circles, as arrays of records.
+
+    units (u,)    ``of`` the unit's circle (-1: none) and ``place`` in that circle's row; ``own``: pair worth with the
+                  others there
+    circles (g,)  ``count`` of units, ``size`` in persons, ``language`` and ``start`` (a circle is open when its
+                  language is not -1), ``label`` of the previous circle it continues (or -1), ``code`` of ``separate``
+                  and how many units are ``coded`` with it; ``pair``, ``flat`` and ``lonely`` as above
+    row (g, most) units of each circle, ``row[c, :count]``
     """
 
-    of: Int
-    place: Int
-    own: NDArray[np.float64]
+    units: NDArray[np.void]
+    circles: NDArray[np.void]
     row: Int
-    count: Int
-    size: Int
-    language: Int
-    start: Int
-    label: Int
-    code: Int
-    coded: Int
-    pair: NDArray[np.float64]
-    flat: NDArray[np.float64]
-    lonely: Int
 
 
 def empty_seats(people: People) -> Seats:
     """Nobody seated, as many closed circles as there could ever be."""
-    units = len(people.first) - 1
-    circles = len(people.clock) // people.least + 1 + int(people.previous.max(initial=-1)) + 1
-    none = np.full(circles, NOBODY, np.int32)
-    return Seats(
-        of=np.full(units, NOBODY, np.int32),
-        place=np.zeros(units, np.int32),
-        own=np.zeros(units),
-        row=np.zeros((circles, max(people.most, 1)), np.int32),
-        count=np.zeros(circles, np.int32),
-        size=np.zeros(circles, np.int32),
-        language=none.copy(),
-        start=none.copy(),
-        label=none.copy(),
-        code=none.copy(),
-        coded=np.zeros(circles, np.int32),
-        pair=np.zeros(circles),
-        flat=np.zeros(circles),
-        lonely=np.zeros(circles, np.int32),
+    circles = len(people.persons) // people.least + 1 + int(people.persons["previous"].max(initial=NOBODY)) + 1
+    seats = Seats(
+        np.zeros(len(people.units) - 1, _UNIT),
+        np.zeros(circles, _CIRCLE),
+        np.zeros((circles, people.most), np.int32),
     )
+    seats.units["of"] = NOBODY
+    for name in ("language", "start", "label", "code"):
+        seats.circles[name] = NOBODY
+    return seats
 
 
 @kernel
 def fits(people: People, unit: int, language: int, start: int) -> bool:
     """Whether one of the ways to seat a unit speaks the language and is free at the start slot."""
-    for a in range(people.option[unit], people.option[unit + 1]):
+    for a in range(people.units[unit].option, people.units[unit + 1].option):
         if has(people.languages[a], language) and has(people.starts[a], start):
             return True
     return False
@@ -91,46 +77,45 @@ def fits(people: People, unit: int, language: int, start: int) -> bool:
 def between(people: People, u: int, v: int) -> float:
     """Twice the weighted difference between two units, summed over their pairs of persons."""
     worth = 0.0
-    for i in range(people.first[u], people.first[u + 1]):
-        for j in range(people.first[v], people.first[v + 1]):
-            for f in range(people.codes.shape[1]):
-                a, b = people.codes[i, f], people.codes[j, f]
-                if a != b and a >= 0 and b >= 0:
-                    worth += people.code_worth[f]
-            for f in range(people.numbers.shape[1]):
-                step = people.numbers[i, f] - people.numbers[j, f]
-                if step == step:  # not NaN: an unknown value differs from nothing
-                    worth += people.number_worth[f] * step * step
+    for i in range(people.units[u].first, people.units[u + 1].first):
+        for j in range(people.units[v].first, people.units[v + 1].first):
+            for f in range(people.nominal):
+                a, b = people.traits[i, f], people.traits[j, f]
+                if a != b and a == a and b == b:  # NaN, unlike itself, stands for unknown and differs from nothing
+                    worth += people.trait_worth[f]
+            for f in range(people.nominal, people.traits.shape[1]):
+                step = people.traits[i, f] - people.traits[j, f]
+                if step == step:
+                    worth += people.trait_worth[f] * step * step
     return worth
 
 
 @kernel
 def alone_worth(people: People, seats: Seats, u: int, circle: int) -> float:
     """What a unit brings into a circle whoever else is there: its clock, and staying where it was."""
-    worth = people.inner_flat[u]
-    for i in range(people.first[u], people.first[u + 1]):
-        worth += people.civil[(seats.start[circle] + people.clock[i]) % 96]
-        if people.previous[i] >= 0 and people.previous[i] == seats.label[circle]:
+    worth = people.units[u].inner_flat
+    for i in range(people.units[u].first, people.units[u + 1].first):
+        worth += people.civil[(seats.circles[circle].start + people.persons[i].clock) % 96]
+        if people.persons[i].previous >= 0 and people.persons[i].previous == seats.circles[circle].label:
             worth += people.kept_worth
     return worth
 
 
 @kernel
-def toward(people: People, seats: Seats, u: int, circle: int, without: int) -> tuple[float, float, bool]:
-    """Pair worth and flat worth of a unit with those of a circle except ``without`` and itself; True if forbidden."""
-    near, flat, never = 0.0, 0.0, False
-    for e in range(people.edge[u], people.edge[u + 1]):
-        v = people.other[e]
-        if seats.of[v] == circle and v != without:
-            near += people.near[e]
-            flat += people.flat[e]
-            never |= people.never[e]
-    if not never:
-        for k in range(seats.count[circle]):
+def toward(people: People, seats: Seats, u: int, circle: int, without: int) -> tuple[float, float]:
+    """Pair worth and flat worth of a unit with those of a circle except ``without`` and itself; -inf if forbidden."""
+    near, flat = 0.0, 0.0
+    for e in range(people.units[u].edge, people.units[u + 1].edge):
+        v = people.links[e].other
+        if seats.units[v].of == circle and v != without:
+            near += people.links[e].near
+            flat += people.links[e].flat
+    if near > NEVER:
+        for k in range(seats.circles[circle].count):
             v = seats.row[circle, k]
             if v != without and v != u:
                 near += between(people, u, v)
-    return near, flat, never
+    return near, flat
 
 
 @kernel
@@ -145,13 +130,13 @@ def worth(people: People, pair: float, flat: float, size: int) -> float:
 
 @kernel
 def persons(people: People, u: int) -> int:
-    return people.first[u + 1] - people.first[u] if u >= 0 else 0
+    return people.units[u + 1].first - people.units[u].first if u >= 0 else 0
 
 
 @kernel
 def _holders(people: People, unit: int, column: int, kind: int) -> int:
     count = 0
-    for i in range(people.first[unit], people.first[unit + 1]):
+    for i in range(people.units[unit].first, people.units[unit + 1].first):
         count += people.kinds[i, column] == kind
     return count
 
@@ -165,15 +150,15 @@ def more_lonely(people: People, seats: Seats, circle: int, out: int, into: int) 
             unit = out if turn == 0 else into
             if unit < 0:
                 continue
-            for i in range(people.first[unit], people.first[unit + 1]):
+            for i in range(people.units[unit].first, people.units[unit + 1].first):
                 kind = people.kinds[i, column]
                 seen = kind < 0 or (turn == 1 and out >= 0 and _holders(people, out, column, kind) > 0)
-                for j in range(people.first[unit], i):
+                for j in range(people.units[unit].first, i):
                     seen |= people.kinds[j, column] == kind
                 if seen:
                     continue
                 before = 0
-                for k in range(seats.count[circle]):
+                for k in range(seats.circles[circle].count):
                     before += _holders(people, seats.row[circle, k], column, kind)
                 after = before
                 if out >= 0:
@@ -187,12 +172,12 @@ def more_lonely(people: People, seats: Seats, circle: int, out: int, into: int) 
 @kernel
 def may_join(people: People, seats: Seats, circle: int, out: int, into: int) -> bool:
     """Whether language, hour and separation let ``into`` sit in a circle that ``out`` leaves."""
-    code = people.separate[into]
-    if code >= 0 and seats.code[circle] != code:
-        leaving = 1 if out >= 0 and people.separate[out] >= 0 else 0
-        if seats.coded[circle] - leaving > 0:
+    code = people.units[into].separate
+    if code >= 0 and seats.circles[circle].code != code:
+        leaving = 1 if out >= 0 and people.units[out].separate >= 0 else 0
+        if seats.circles[circle].coded - leaving > 0:
             return False
-    return fits(people, into, seats.language[circle], seats.start[circle])
+    return fits(people, into, seats.circles[circle].language, seats.circles[circle].start)
 
 
 @kernel
@@ -201,22 +186,22 @@ def change(people: People, seats: Seats, circle: int, out: int, into: int, stric
 
     Sizes may not leave their bounds, nor get further out. ``strict`` forbids new lonely people, else they cost LONELY.
     """
-    size = seats.size[circle] - persons(people, out) + persons(people, into)
-    if size > people.most or (size < people.least and size < seats.size[circle]):
+    size = seats.circles[circle].size - persons(people, out) + persons(people, into)
+    if size > people.most or (size < people.least and size < seats.circles[circle].size):
         return NEVER
     if into >= 0 and not may_join(people, seats, circle, out, into):
         return NEVER
-    pair, flat = seats.pair[circle], seats.flat[circle]
+    pair, flat = seats.circles[circle].pair, seats.circles[circle].flat
     if into >= 0:
-        near, also, never = toward(people, seats, into, circle, out)
-        if never:
+        near, also = toward(people, seats, into, circle, out)
+        if near == NEVER:
             return NEVER
-        pair += near + people.inner[into]
+        pair += near + people.units[into].inner
         flat += also + alone_worth(people, seats, into, circle)
     if out >= 0:
-        pair -= seats.own[out] + people.inner[out]
+        pair -= seats.units[out].own + people.units[out].inner
         flat -= flat_toward(people, seats, out, circle) + alone_worth(people, seats, out, circle)
-    gain = worth(people, pair, flat, size) - worth(people, seats.pair[circle], seats.flat[circle], seats.size[circle])
+    gain = worth(people, pair, flat, size) - worth(people, seats.circles[circle].pair, seats.circles[circle].flat, seats.circles[circle].size)
     if people.kinds.shape[1] > 0:
         more = more_lonely(people, seats, circle, out, into)
         if strict and more > 0:
@@ -229,56 +214,65 @@ def change(people: People, seats: Seats, circle: int, out: int, into: int, stric
 def flat_toward(people: People, seats: Seats, u: int, circle: int) -> float:
     """Flat worth of a unit with the others of a circle."""
     flat = 0.0
-    for e in range(people.edge[u], people.edge[u + 1]):
-        if seats.of[people.other[e]] == circle:
-            flat += people.flat[e]
+    for e in range(people.units[u].edge, people.units[u + 1].edge):
+        if seats.units[people.links[e].other].of == circle:
+            flat += people.links[e].flat
     return flat
 
 
 @kernel
 def seat(people: People, seats: Seats, u: int, circle: int) -> None:
     """Seat a unit that has no seat, and keep all sums right."""
-    near, flat, _ = toward(people, seats, u, circle, -1)
-    seats.lonely[circle] += more_lonely(people, seats, circle, -1, u)
-    seats.pair[circle] += near + people.inner[u]
-    seats.flat[circle] += flat + alone_worth(people, seats, u, circle)
-    seats.own[u] = near
+    near, flat = toward(people, seats, u, circle, -1)
+    seats.circles[circle].lonely += more_lonely(people, seats, circle, -1, u)
+    seats.circles[circle].pair += near + people.units[u].inner
+    seats.circles[circle].flat += flat + alone_worth(people, seats, u, circle)
+    seats.units[u].own = near
     _tell_others(people, seats, u, circle, 1.0)
-    seats.of[u], seats.place[u] = circle, seats.count[circle]
-    seats.row[circle, seats.count[circle]] = u
-    seats.count[circle] += 1
-    seats.size[circle] += persons(people, u)
-    if people.separate[u] >= 0:
-        seats.code[circle] = people.separate[u]
-        seats.coded[circle] += 1
+    seats.units[u].of, seats.units[u].place = circle, seats.circles[circle].count
+    seats.row[circle, seats.circles[circle].count] = u
+    seats.circles[circle].count += 1
+    seats.circles[circle].size += persons(people, u)
+    if people.units[u].separate >= 0:
+        seats.circles[circle].code = people.units[u].separate
+        seats.circles[circle].coded += 1
 
 
 @kernel
 def lift(people: People, seats: Seats, u: int) -> None:
     """Take a unit from its seat, and keep all sums right."""
-    circle = seats.of[u]
-    seats.lonely[circle] += more_lonely(people, seats, circle, u, -1)
-    seats.pair[circle] -= seats.own[u] + people.inner[u]
-    seats.flat[circle] -= flat_toward(people, seats, u, circle) + alone_worth(people, seats, u, circle)
-    last = seats.row[circle, seats.count[circle] - 1]
-    seats.row[circle, seats.place[u]], seats.place[last] = last, seats.place[u]
-    seats.count[circle] -= 1
-    seats.size[circle] -= persons(people, u)
-    seats.of[u] = NOBODY
-    if people.separate[u] >= 0:
-        seats.coded[circle] -= 1
-        if seats.coded[circle] == 0:
-            seats.code[circle] = NOBODY
+    circle = seats.units[u].of
+    seats.circles[circle].lonely += more_lonely(people, seats, circle, u, -1)
+    seats.circles[circle].pair -= seats.units[u].own + people.units[u].inner
+    seats.circles[circle].flat -= flat_toward(people, seats, u, circle) + alone_worth(people, seats, u, circle)
+    last = seats.row[circle, seats.circles[circle].count - 1]
+    seats.row[circle, seats.units[u].place], seats.units[last].place = last, seats.units[u].place
+    seats.circles[circle].count -= 1
+    seats.circles[circle].size -= persons(people, u)
+    seats.units[u].of = NOBODY
+    if people.units[u].separate >= 0:
+        seats.circles[circle].coded -= 1
+        if seats.circles[circle].coded == 0:
+            seats.circles[circle].code = NOBODY
     _tell_others(people, seats, u, circle, -1.0)
-    seats.own[u] = 0.0
+    seats.units[u].own = 0.0
 
 
 @kernel
 def _tell_others(people: People, seats: Seats, u: int, circle: int, sign: float) -> None:
     """Let the units of a circle add (or take away) their pair worth with one that comes (or has gone)."""
-    for k in range(seats.count[circle]):
+    for k in range(seats.circles[circle].count):
         v = seats.row[circle, k]
-        seats.own[v] += sign * between(people, u, v)
-    for e in range(people.edge[u], people.edge[u + 1]):
-        if seats.of[people.other[e]] == circle:
-            seats.own[people.other[e]] += sign * people.near[e]
+        seats.units[v].own += sign * between(people, u, v)
+    for e in range(people.units[u].edge, people.units[u + 1].edge):
+        if seats.units[people.links[e].other].of == circle:
+            seats.units[people.links[e].other].own += sign * people.links[e].near
+
+
+@kernel
+def total_worth(people: People, seats: Seats) -> float:
+    """Worth of all circles together."""
+    total = 0.0
+    for circle in seats.circles:
+        total += worth(people, circle.pair, circle.flat, circle.size) - LONELY * circle.lonely
+    return total

@@ -22,7 +22,7 @@ def common_starts(
     one = np.empty(WORDS, np.uint64)
     for w in range(WORDS):
         starts[w] = np.uint64(0xFFFFFFFFFFFFFFFF)
-    for k in range(-1, seats.count[circle]):
+    for k in range(-1, seats.circles[circle].count):
         u = also if k < 0 else seats.row[circle, k]
         if u >= 0 and u != without:
             starts_in(people, u, language, one)
@@ -53,18 +53,18 @@ def best_time(
     anyone = also if also >= 0 else seats.row[circle, 0]
     if anyone == without:
         anyone = seats.row[circle, 1]
-    for t in range(people.tongue_of[anyone], people.tongue_of[anyone + 1]):
+    for t in range(people.units[anyone].tongue, people.units[anyone + 1].tongue):
         language = people.tongue[t]
         if not common_starts(people, seats, circle, also, without, language, starts):
             continue
         for k in range(members(starts, slots)):
             length = min(free_from(starts, slots[k]) + people.quarters - 1, SLOTS)
-            worth = 1e-9 * (language == seats.language[circle]) + 1e-9 * (slots[k] == seats.start[circle])
-            for place in range(-1, seats.count[circle]):
+            worth = 1e-9 * (language == seats.circles[circle].language) + 1e-9 * (slots[k] == seats.circles[circle].start)
+            for place in range(-1, seats.circles[circle].count):
                 u = also if place < 0 else seats.row[circle, place]
                 if u >= 0 and u != without:
-                    for i in range(people.first[u], people.first[u + 1]):
-                        worth += people.civil[(slots[k] + people.clock[i]) % 96]
+                    for i in range(people.units[u].first, people.units[u + 1].first):
+                        worth += people.civil[(slots[k] + people.persons[i].clock) % 96]
                         worth += people.length_worth * longer(people, length)
             if worth > best:
                 best_language, best_start, best_length, best = language, slots[k], length, worth
@@ -76,16 +76,16 @@ def move_time(people: People, seats: Seats, circle: int, language: int, start: i
     """Let a circle meet in another language and at another start slot."""
     for sign in (-1.0, 1.0):
         if sign > 0:
-            seats.language[circle], seats.start[circle] = language, start
-        for k in range(seats.count[circle]):
-            seats.flat[circle] += sign * alone_worth(people, seats, seats.row[circle, k], circle)
+            seats.circles[circle].language, seats.circles[circle].start = language, start
+        for k in range(seats.circles[circle].count):
+            seats.circles[circle].flat += sign * alone_worth(people, seats, seats.row[circle, k], circle)
 
 
 @kernel
 def settle_times(people: People, seats: Seats, lengths: NDArray[np.int32]) -> None:
     """Give every circle its best time; write how long each can meet (quarter hours) into ``lengths`` (g,)."""
-    for circle in range(len(seats.language)):
-        if seats.count[circle] > 0:
+    for circle in range(len(seats.circles)):
+        if seats.circles[circle].count > 0:
             language, start, length, _ = best_time(people, seats, circle, -1, -1)
             move_time(people, seats, circle, language, start)
             lengths[circle] = length
