@@ -10,6 +10,7 @@ from django.utils import timezone
 from tenfold.fellowship.circles.models import Circle, Formation, Placement
 from tenfold.fellowship.circles.options import RunOptions
 from tenfold.fellowship.members.models import Member
+from tests.cast import member
 
 
 def proposal_for(
@@ -77,3 +78,19 @@ def offered(people: Sequence[Member], **circle: object) -> Circle:
 
 def placement_of(person: Member, circle: Circle) -> Placement:
     return Placement.objects.get(member=person, circle=circle)
+
+
+def crowd(count: int) -> list[Member]:
+    """Members beyond the cast who share a language and an evening, and differ in origin and country."""
+    origins, countries = ("north", "south", "east", "west"), ("GB", "IE", "PT")
+    return [
+        member(
+            f"Person{number:02}",
+            languages=("en", "he") if number % 3 else ("en",),
+            zone=("Europe/London", "Europe/Lisbon")[number % 2],
+            hours="Mon 18:00-22:00; Wed 19:00-21:00",
+            country=countries[number % 3],
+            origin=origins[number % 4],
+        )
+        for number in range(count)
+    ]

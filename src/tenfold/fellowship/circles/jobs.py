@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
-from . import bridge
 from .actions.runs import fail_run, keep_proposal, report_progress, take_up_run
 from .refusals import Refused
+from .rows import GivenUp, propose
 
 logger = logging.getLogger(__name__)
 
@@ -30,8 +30,10 @@ def run_formation(formation_id: int) -> None:
     if formation is None:
         return
     try:
-        proposal = bridge.propose(formation, progress=reporter(formation_id))
+        proposal = propose(formation, progress=reporter(formation_id))
         keep_proposal(formation_id, proposal)
+    except GivenUp:
+        return
     except Refused as refusal:
         fail_run(formation_id, str(refusal))
     except Exception:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -58,7 +61,7 @@ def keep_proposal(formation_id: int, proposal: Proposal) -> bool:
                 circle=circles[draft.circle],
                 member_id=draft.member_id,
                 level=circles[draft.circle].level,
-                explanation=dict(draft.explanation),
+                explanation=_named(draft.explanation, circles),
             )
             for draft in proposal.placements
             if draft.member_id in here
@@ -71,7 +74,7 @@ def keep_proposal(formation_id: int, proposal: Proposal) -> bool:
                 formation=formation,
                 member_id=draft.member_id,
                 reason=draft.reason,
-                remedies=[dict(remedy) for remedy in draft.remedies],
+                remedies=[_named(remedy, circles) for remedy in draft.remedies],
             )
             for draft in proposal.unplaced
             if draft.member_id in here
@@ -119,3 +122,15 @@ def _keep_circles(formation: Formation, proposal: Proposal) -> list[Circle]:
         circle.parent = circles[draft.parent] if draft.parent is not None else None
     Circle.objects.bulk_update([circle for circle in circles if circle.parent], ["parent"], batch_size=500)
     return circles
+
+
+def _named(kept: Mapping[str, Any], circles: Sequence[Circle]) -> dict[str, Any]:
+    """The same with circles by their numbers: in a draft they are named by their place in the proposal."""
+    named = dict(kept)
+    for key in ("alternative", "circle"):
+        if named.get(key) is not None:
+            named[key] = circles[named[key]].number
+    if "of" in named:
+        below = circles[named["of"]]
+        named["of"] = [below.level, below.number]
+    return named

@@ -112,3 +112,34 @@ def spoken_in(members: Iterable[Member]) -> list[str]:
     for code in codes:
         counts[code] = counts.get(code, 0) + 1
     return sorted(counts, key=lambda code: (-counts[code], code))
+
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The others of a proposed circle, together and without names: only in a circle one sees who is who."""
+
+    people: int
+    languages: tuple[str, ...]
+    countries: tuple[str, ...]
+    origins: tuple[str, ...]
+
+
+def others_asked(placement: Placement) -> Others:
+    """Those who are asked for the same circle, or have said yes. Three queries."""
+    asked = [Placement.Standing.OFFERED, Placement.Standing.ACCEPTED]
+    found = Placement.objects.filter(circle_id=placement.circle_id, standing__in=asked)
+    members = [other.member for other in found.exclude(pk=placement.pk).select_related("member")]
+    return Others(
+        people=len(members),
+        languages=tuple(spoken_in(members)),
+        countries=tuple(sorted({member.country for member in members if member.country})),
+        origins=tuple(sorted({member.origin for member in members if member.origin})),
+    )
+
+
+def alternative_to(placement: Placement) -> Circle | None:
+    """The ten that would have been the next best, as the formation found it."""
+    number = placement.explanation.get("alternative")
+    if placement.level > 1 or not number:
+        return None
+    return Circle.objects.filter(formation_id=placement.formation_id, level=1, number=number).first()

@@ -9,7 +9,7 @@ from typing import Any
 from tenfold.fellowship.members.models import Member
 
 from ..hour import Meeting, next_meeting
-from ..models import Circle, Placement, Seat
+from ..models import Circle, Formation, Placement, Seat, Unplaced
 from .access import PARENTS
 
 
@@ -32,6 +32,12 @@ def open_placements(member: Member) -> list[Placement]:
         .select_related("formation", "circle__parent")
         .order_by("level")
     )
+
+
+def last_unplaced(member: Member) -> Unplaced | None:
+    """Why the last published formation found no seat for a member; None if it did, or there was none. One query."""
+    found = Unplaced.objects.filter(member=member, formation__standing=Formation.Standing.PUBLISHED)
+    return found.select_related("member", "formation").order_by("-formation__published_at").first()
 
 
 def next_hour(circle: Circle, zone: str, now: datetime) -> Meeting:
