@@ -21,12 +21,17 @@ OLDEST = 120
 _NUMBER = re.compile(r"[-+]?\d+(?:[.,]\d+)?")
 _NUMBER_ALONE = re.compile(r"(?:approx\.?|about|around|ca\.?|~)?\s*([-+]?\d+(?:[.,]\d+)?)\s*[^\d\s,.-]*(?:\s+[^\d]+)?")
 _RANGE = re.compile(r"(\d{1,3})\s*-\s*(\d{1,3})")
-_NOTHING = frozenset("- -- --- ? ?? . n/a na none nil null unknown tbd אין לא ידוע нет неизвестно н/д aucun keine ninguno".split())
+_NOTHING = frozenset(
+    {
+        *("", "-", "--", "---", "?", "??", ".", "n/a", "na", "none", "nil", "null", "unknown", "tbd"),
+        *("אין", "לא ידוע", "нет", "неизвестно", "н/д", "aucun", "keine", "ninguno"),
+    }
+)
 
 
 def is_nothing(text: str) -> bool:
     """Whether a cell says in words or signs that nothing is known: "-", "n/a", "?"."""
-    return fold(text) in _NOTHING or not fold(text)
+    return fold(text) in _NOTHING
 
 
 def number(text: str) -> float | None:
@@ -68,7 +73,9 @@ def read_age(text: str, *, on: date) -> Reading[str]:
     years = float(alone[1].replace(",", "."))
     if 1900 <= years <= on.year:
         age = str(on.year - int(years))
-        return Reading(age, notes=(say(_("“{text}” was taken as a year of birth, so the age as {age}."), text=plain, age=age),))
+        return Reading(
+            age, notes=(say(_("“{text}” was taken as a year of birth, so the age as {age}."), text=plain, age=age),)
+        )
     if not 0 < years <= OLDEST:
         return Reading(troubles=(Trouble(say(_("“{text}” cannot be an age."), text=plain), remedy),))
     return Reading(str(int(years)))

@@ -24,7 +24,7 @@ from .week_words import EVERY_DAY, WORKING_WEEK
 
 Hours = tuple[Stretch, ...]
 
-_DATE = re.compile(r"\b\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\b")
+_DATE = re.compile(r"\b\d{1,2}([/.])\d{1,2}\1\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
 
 EXAMPLE = "Mon 19:00-21:30; Wed 19:00-21:30"
 LONGEST_NIGHT = 10 * 60
@@ -82,7 +82,9 @@ def _strange(words: list[str]) -> Trouble:
 
 
 def _empty() -> Trouble:
-    return Trouble(_("No hours are given."), say(_("Write when the person is free, such as {example}."), example=EXAMPLE))
+    return Trouble(
+        _("No hours are given."), say(_("Write when the person is free, such as {example}."), example=EXAMPLE)
+    )
 
 
 def _write_like() -> Text:
@@ -99,7 +101,9 @@ def _in_country(token: Token, country: str, found: _Findings) -> Token:
     weekend = frozenset({local.weekend_start, local.weekend_end})
     days = EVERY_DAY - weekend if token.days == WORKING_WEEK else weekend
     names = ", ".join(WEEKDAYS[day] for day in sorted(days, key=lambda day: (day + 1) % 7))
-    found.notes.append(say(_("“{words}” was taken as {days}, as is usual in the country."), words=token.text, days=names))
+    found.notes.append(
+        say(_("“{words}” was taken as {days}, as is usual in the country."), words=token.text, days=names)
+    )
     return Token(token.kind, token.text, token.at, days=days)
 
 

@@ -34,7 +34,7 @@ def decode(content: bytes) -> tuple[str, tuple[Text, ...]]:
     except UnicodeDecodeError:
         encoding = _likeliest_windows(content)
     note = say(
-        _("The file is not in UTF-8; it was read as Windows text ({script}). If letters look wrong, save it as “CSV UTF-8”."),
+        _("The file is not in UTF-8; it was read as Windows text ({script}). If letters look wrong, save it as UTF-8."),
         script=_WINDOWS[encoding],
     )
     return content.decode(encoding, "replace"), (note,)
@@ -45,7 +45,8 @@ def _strict(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError:
         raise SheetError(
-            _("The text of this file cannot be read."), _("Save it again as “CSV UTF-8” or as an Excel workbook (.xlsx).")
+            _("The text of this file cannot be read."),
+            _("Save it again as “CSV UTF-8” or as an Excel workbook (.xlsx)."),
         ) from None
 
 

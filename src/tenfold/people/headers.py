@@ -35,9 +35,11 @@ class Family(StrEnum):
 
 
 HEADERS: Mapping[Family, str] = {
-    Family.ID: "id, no, no., nr, nr., number, #, person id, member id, member no, code, key, participant id, מספר, מס', "
+    Family.ID: "id, no, no., nr, nr., number, #, person id, member id, member no, code, key, "
+    "participant id, מספר, מס', "
     "מזהה, ת.ז., קוד, номер, №, н, ид, код, numéro, n°, nummer, kennung, número, núm",
-    Family.NAME: "name, full name, first name, given name, who, person, member, participant, nickname, display name, שם, "
+    Family.NAME: "name, full name, first name, given name, who, person, member, participant, nickname, "
+    "display name, שם, "
     "שם מלא, שם פרטי, имя, фио, имя и фамилия, полное имя, nom, prénom, nom complet, vorname, vollständiger name, "
     "nombre, nombre completo",
     Family.LAST_NAME: "last name, surname, family name, שם משפחה, фамилия, nom de famille, nachname, familienname, "
@@ -49,24 +51,32 @@ HEADERS: Mapping[Family, str] = {
     "часовой пояс, пояс, таймзона, зона, fuseau, fuseau horaire, zeitzone, zona horaria, huso horario, huso",
     Family.HOURS: "availability, available, hours, when, free, free times, free hours, times, time, days and hours, "
     "available hours, available times, weekly hours, schedule, can meet, זמינות, שעות, מתי, שעות פנויות, ימים ושעות, "
-    "זמנים, доступность, часы, когда, время, свободное время, удобное время, расписание, disponibilité, disponibilités, "
+    "זמנים, доступность, часы, когда, время, свободное время, удобное время, расписание, disponibilité, "
+    "disponibilités, "
     "heures, horaires, quand, verfügbarkeit, zeiten, wann, zeit, stunden, disponibilidad, horas, horario, cuándo",
     Family.COUNTRY: "country, lives in, land, state, country of residence, ארץ, מדינה, ארץ מגורים, страна, pays, país",
-    Family.ORIGIN: "origin, community, milieu, background, group, public, community of origin, מוצא, קהילה, קהילת מוצא, "
-    "מגזר, רקע, среда, община, происхождение, сообщество, origine, communauté, herkunft, gemeinschaft, gemeinde, origen, "
+    Family.ORIGIN: "origin, community, milieu, background, group, public, community of origin, מוצא, "
+    "קהילה, קהילת מוצא, "
+    "מגזר, רקע, среда, община, происхождение, сообщество, origine, communauté, herkunft, gemeinschaft, "
+    "gemeinde, origen, "
     "comunidad",
-    Family.GIFT: "gift, gifts, brings, skill, skills, talent, contribution, what i bring, מתנה, כישרון, מה אני מביא, дар, "
+    Family.GIFT: "gift, gifts, brings, skill, skills, talent, contribution, what i bring, מתנה, כישרון, "
+    "מה אני מביא, дар, "
     "талант, навыки, don, talents, gabe, talente, fähigkeit, talento, habilidad",
-    Family.AGE: "age, years old, age group, גיל, возраст, âge, alter, edad, year of birth, birth year, שנת לידה, год рождения",
-    Family.EMAIL: "email, e-mail, mail, email address, e-mail address, אימייל, דואל, דוא\"ל, מייל, почта, эл. почта, "
+    Family.AGE: "age, years old, age group, גיל, возраст, âge, alter, edad, year of birth, birth year, "
+    "שנת לידה, год рождения",
+    Family.EMAIL: 'email, e-mail, mail, email address, e-mail address, אימייל, דואל, דוא"ל, מייל, почта, эл. почта, '
     "электронная почта, имейл, courriel, e-mail-adresse, correo, correo electrónico",
-    Family.TOGETHER: "together, together with, with, keep together, sits with, wants to be with, same circle as, friends, "
+    Family.TOGETHER: "together, together with, with, keep together, sits with, wants to be with, "
+    "same circle as, friends, "
     "יחד, ביחד, יחד עם, ביחד עם, עם, вместе, вместе с, хочет быть с, avec, ensemble, ensemble avec, zusammen, "
     "zusammen mit, mit, juntos, junto con, con",
-    Family.APART: "apart, apart from, not with, keep apart, not together, not together with, never with, separate from, "
+    Family.APART: "apart, apart from, not with, keep apart, not together, not together with, never with, "
+    "separate from, "
     "בנפרד, לא עם, לא יחד, לא ביחד, נפרד, отдельно, не с, не вместе, порознь, раздельно, pas avec, séparé de, à part, "
     "nicht mit, getrennt, getrennt von, no con, separado, separados de, aparte",
-    Family.TEXT: "notes, note, comments, comment, remarks, remark, other, misc, phone, telephone, mobile, whatsapp, address, "
+    Family.TEXT: "notes, note, comments, comment, remarks, remark, other, misc, phone, telephone, mobile, "
+    "whatsapp, address, "
     "timestamp, date, link, url, about, message, הערות, הערה, טלפון, נייד, כתובת, заметки, примечания, примечание, "
     "комментарий, комментарии, телефон, адрес, remarque, remarques, commentaire, notizen, bemerkung, bemerkungen, "
     "kommentar, anmerkungen, notas, comentarios, observaciones, teléfono",
@@ -136,9 +146,13 @@ def columns_of(cells: Sequence[str]) -> tuple[Column, ...]:
 def _with_typing_errors(columns: Sequence[Column]) -> Iterable[Column]:
     """Columns nobody else claims whose header is all but the name of an essential one: "Avialability"."""
     found = {column.family for column in columns}
-    names = [name for name, family in _FAMILIES.items() if family in ESSENTIAL and family not in found and len(name) > 4]
+    names = [
+        name for name, family in _FAMILIES.items() if family in ESSENTIAL and family not in found and len(name) > 4
+    ]
     for column in columns:
-        near = get_close_matches(_key(column.header), names, n=1, cutoff=0.8) if column.family is Family.ATTRIBUTE else []
+        near = (
+            get_close_matches(_key(column.header), names, n=1, cutoff=0.8) if column.family is Family.ATTRIBUTE else []
+        )
         if near:
             yield Column(column.at, column.header, _FAMILIES[near[0]], guessed=True)
         else:

@@ -14,7 +14,7 @@ from babel import Locale
 from babel.core import get_global
 from babel.localedata import locale_identifiers
 
-from .text import fold, spellings
+from .text import fold, lookup, spellings
 
 READING_LOCALES = (
     *("en", "he", "ru", "fr", "de", "es", "pt", "it", "uk", "nl", "pl", "tr", "ar"),
@@ -22,20 +22,41 @@ READING_LOCALES = (
 )
 """Languages in which names of languages, countries and cities are recognised."""
 
-_LANGUAGES_BY_HAND = {
-    **dict.fromkeys(["mandarin", "cantonese chinese", "putonghua"], "zh"),
-    **dict.fromkeys(["ivrit", "iwrit", "ivrith"], "he"),
-    **dict.fromkeys(["castellano", "castilian"], "es"),
-    **{"farsi": "fa", "flemish": "nl", "tagalog": "fil", "moldovan": "ro", "judezmo": "lad", "brasileiro": "pt"},
-    **{"norwegian": "nb", "no": "nb", "nn": "nb", "deutch": "de", "russkij": "ru", "russki": "ru", "אידיש": "yi"},
-    **{"sp": "es", "jp": "ja", "cn": "zh", "cz": "cs", "dk": "da", "gr": "el"},
-}
-_COUNTRIES_BY_HAND = {
-    **dict.fromkeys(["usa", "u.s.a.", "u.s.", "america", "the united states", "сша", "ארהב", 'ארה"ב'], "US"),
-    **dict.fromkeys(["uk", "u.k.", "england", "scotland", "wales", "great britain", "britain", "англия"], "GB"),
-    **{"holland": "NL", "the netherlands": "NL", "czech republic": "CZ", "turkey": "TR", "eretz israel": "IL"},
-    **{"russian federation": "RU", "ussr": "", "korea": "KR", "uae": "AE", "р. беларусь": "BY", "белоруссия": "BY"},
-}
+_LANGUAGES_BY_HAND = lookup(
+    {
+        "zh": "mandarin, cantonese chinese, putonghua, cn",
+        "he": "ivrit, iwrit, ivrith",
+        "es": "castellano, castilian, sp",
+        "nb": "norwegian, no, nn",
+        "ru": "russkij, russki",
+        "fa": "farsi",
+        "nl": "flemish",
+        "fil": "tagalog",
+        "ro": "moldovan",
+        "lad": "judezmo",
+        "pt": "brasileiro",
+        "de": "deutch",
+        "yi": "אידיש",
+        "ja": "jp",
+        "cs": "cz",
+        "da": "dk",
+        "el": "gr",
+    }
+)
+_COUNTRIES_BY_HAND = lookup(
+    {
+        "US": 'usa, u.s.a., u.s., america, the united states, сша, ארהב, ארה"ב',
+        "GB": "uk, u.k., england, scotland, wales, great britain, britain, англия",
+        "NL": "holland, the netherlands",
+        "CZ": "czech republic",
+        "TR": "turkey",
+        "IL": "eretz israel",
+        "RU": "russian federation",
+        "KR": "korea",
+        "AE": "uae",
+        "BY": "р. беларусь, белоруссия",
+    }
+)
 
 
 @cache
@@ -107,7 +128,7 @@ def _languages_in_english() -> Mapping[str, str]:
 
 @cache
 def _languages_in_themselves() -> Mapping[str, str]:
-    own = {}
+    own: dict[str, str] = {}
     for code in locale_identifiers():
         name = None if "_" in code else Locale.parse(code).languages.get(code)
         if name:

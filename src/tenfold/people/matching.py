@@ -42,12 +42,12 @@ class Options:
     """What a steward decides about a formation.
 
     ``features``: what circles should differ in, with its weight; those not named here count 1 (0 takes one out).
-    ``separate_by``: circles never mix two values of it. ``two_or_none``: of each value a circle has at least two, or none.
+    ``separate_by``: circles never mix two values of it. ``two_or_none``: of each value at least two, or none.
     """
 
-    size: Size = Size()
+    size: Size = field(default_factory=Size)
     minutes: int = 60
-    weights: Weights = Weights()
+    weights: Weights = field(default_factory=Weights)
     features: Mapping[str, float] = field(default_factory=dict)
     separate_by: str | None = None
     two_or_none: tuple[str, ...] = ()
@@ -132,7 +132,7 @@ def value_of(person: Person, name: str) -> str:
 
 
 def feature_names(people: Iterable[Person]) -> dict[str, str]:
-    """What circles of these people can differ in, with its kind ("nominal" or "numeric"); words for readers left out."""
+    """What circles of these people can differ in, each "nominal" or "numeric"; words for readers are left out."""
     people = tuple(people)
     attributes = dict.fromkeys(name for person in people for name in person.attributes)
     kinds = {name: "nominal" for name in OWN_FEATURES if any(value_of(person, name) for person in people)}
@@ -167,8 +167,8 @@ def _kinds(people: Sequence[Person], name: str) -> NDArray[np.int32]:
     """Codes of a nominal attribute in the order of first use, ``NOBODY`` where there is no answer."""
     known = _known(name, dict.fromkeys((*OWN_FEATURES, *(key for person in people for key in person.attributes))))
     codes: dict[str, int] = {}
-    answers = (fold(value_of(person, known)) for person in people)
-    return np.fromiter((codes.setdefault(text, len(codes)) if text else NOBODY for text in answers), np.int32, len(people))
+    answers = [fold(value_of(person, known)) for person in people]
+    return np.array([codes.setdefault(text, len(codes)) if text else NOBODY for text in answers], np.int32)
 
 
 def _numbers(people: Sequence[Person], name: str) -> NDArray[np.float32]:
@@ -207,7 +207,9 @@ def _pairs(pairs: Iterable[Pair], numbers: Mapping[str, int]) -> Pairs:
 def _previous(people: Sequence[Person], previous: Mapping[str, object]) -> NDArray[np.int32]:
     codes: dict[object, int] = {}
     seats = (previous.get(person.id) for person in people)
-    return np.fromiter((NOBODY if seat is None else codes.setdefault(seat, len(codes)) for seat in seats), np.int32, len(people))
+    return np.fromiter(
+        (NOBODY if seat is None else codes.setdefault(seat, len(codes)) for seat in seats), np.int32, len(people)
+    )
 
 
 def parse_weights(text: str) -> tuple[Weights, dict[str, float]]:
@@ -227,5 +229,3 @@ def parse_weights(text: str) -> tuple[Weights, dict[str, float]]:
             raise OptionsError(part, [f"{term}={getattr(Weights(), term):g}" for term in TERMS])
         (terms if fold(name) in TERMS else features)[fold(name) if fold(name) in TERMS else name] = weight
     return replace(Weights(), **terms), features
-
-

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 else:
     Text = object
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 
 def say(text: Text, /, **values: object) -> Text:
@@ -32,10 +32,10 @@ class Trouble:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading(Generic[T]):
+class Reading(Generic[T_co]):
     """What was understood of one cell. A reading without value leaves the cell unknown."""
 
-    value: T | None = None
+    value: T_co | None = None
     troubles: tuple[Trouble, ...] = ()
     notes: tuple[Text, ...] = ()
 

@@ -13,17 +13,19 @@ from babel.core import get_global
 from tenfold.engine.hours import zone_info, zone_names
 
 from .lexicon import READING_LOCALES
-from .text import fold
+from .text import fold, lookup
 
 _CITIES = {
-    "Asia/Jerusalem": "tel aviv, tel aviv-yafo, jaffa, haifa, beer sheva, beersheba, netanya, ashdod, eilat, bnei brak, "
-    "petah tikva, rishon lezion, ramat gan, herzliya, raanana, modiin, tzfat, safed, tiberias, nazareth, yerushalayim, "
-    "תל אביב, תל-אביב, חיפה, באר שבע, נתניה, אשדוד, אילת, בני ברק, פתח תקווה, ראשון לציון, רמת גן, הרצליה, צפת, טבריה, "
-    "тель-авив, хайфа, беэр-шева, нетания, ашдод, ришон-ле-цион",
+    "Asia/Jerusalem": "tel aviv, tel aviv-yafo, jaffa, haifa, beer sheva, beersheba, netanya, ashdod, eilat, "
+    "bnei brak, petah tikva, rishon lezion, ramat gan, herzliya, raanana, modiin, tzfat, safed, tiberias, "
+    "nazareth, yerushalayim, תל אביב, תל-אביב, חיפה, באר שבע, נתניה, אשדוד, אילת, בני ברק, פתח תקווה, ראשון "
+    "לציון, רמת גן, הרצליה, צפת, טבריה, тель-авив, хайфа, беэр-шева, нетания, ашдод, ришон-ле-цион",
     "America/New_York": "new york city, nyc, ny, brooklyn, manhattan, boston, washington, washington dc, miami, "
     "philadelphia, atlanta, baltimore, pittsburgh, orlando, cleveland, new jersey, нью йорк",
-    "America/Chicago": "houston, dallas, austin, san antonio, minneapolis, st. louis, new orleans, milwaukee, kansas city",
-    "America/Los_Angeles": "la, san francisco, sf, san diego, seattle, portland, las vegas, oakland, sacramento, san jose",
+    "America/Chicago": "houston, dallas, austin, san antonio, minneapolis, st. louis, new orleans, milwaukee, "
+    "kansas city",
+    "America/Los_Angeles": "la, san francisco, sf, san diego, seattle, portland, las vegas, oakland, "
+    "sacramento, san jose",
     "America/Denver": "salt lake city, colorado springs, albuquerque",
     "America/Toronto": "montreal, ottawa, quebec",
     "America/Edmonton": "calgary",
@@ -31,7 +33,8 @@ _CITIES = {
     "America/Mexico_City": "guadalajara, ciudad de mexico, cdmx",
     "America/Argentina/Buenos_Aires": "rosario, la plata, caba",
     "America/Bogota": "medellin, cali",
-    "Europe/London": "manchester, birmingham, leeds, liverpool, glasgow, edinburgh, bristol, cardiff, gateshead, oxford",
+    "Europe/London": "manchester, birmingham, leeds, liverpool, glasgow, edinburgh, bristol, cardiff, "
+    "gateshead, oxford",
     "Europe/Paris": "lyon, marseille, toulouse, nice, strasbourg, bordeaux, lille, nantes, montpellier",
     "Europe/Berlin": "munich, munchen, hamburg, frankfurt, koln, cologne, stuttgart, dusseldorf, leipzig, dresden, "
     "мюнхен, гамбург, франкфурт",
@@ -54,25 +57,37 @@ _CITIES = {
     "Asia/Almaty": "astana, nur-sultan, астана",
 }
 
-ABBREVIATIONS: Mapping[str, tuple[str, ...]] = {
-    "msk": ("Europe/Moscow",),
-    **dict.fromkeys(["est", "edt", "et", "eastern", "us eastern", "eastern time"], ("America/New_York",)),
-    **dict.fromkeys(["ct", "cdt", "central time", "us central"], ("America/Chicago",)),
-    "cst": ("America/Chicago", "Asia/Shanghai"),
-    **dict.fromkeys(["mst", "mdt", "mt", "mountain time", "us mountain"], ("America/Denver",)),
-    **dict.fromkeys(["pst", "pdt", "pt", "pacific", "pacific time", "us pacific"], ("America/Los_Angeles",)),
-    **dict.fromkeys(["cet", "cest", "mez", "mesz"], ("Europe/Paris", "Europe/Berlin", "Europe/Madrid", "Europe/Rome")),
-    **dict.fromkeys(["eet", "eest"], ("Europe/Kyiv", "Europe/Bucharest", "Europe/Athens", "Europe/Helsinki")),
-    "wet": ("Europe/Lisbon",),
-    "ist": ("Asia/Jerusalem", "Asia/Kolkata", "Europe/Dublin"),
-    "idt": ("Asia/Jerusalem",),
-    "bst": ("Europe/London", "Asia/Dhaka"),
-    **dict.fromkeys(["aest", "aedt"], ("Australia/Sydney", "Australia/Melbourne")),
-    **{"acst": ("Australia/Adelaide",), "awst": ("Australia/Perth",), "nzst": ("Pacific/Auckland",)},
-    **{"jst": ("Asia/Tokyo",), "kst": ("Asia/Seoul",), "sast": ("Africa/Johannesburg",), "sgt": ("Asia/Singapore",)},
-    **{"art": ("America/Argentina/Buenos_Aires",), "brt": ("America/Sao_Paulo",), "clt": ("America/Santiago",)},
-    **{"cot": ("America/Bogota",), "trt": ("Europe/Istanbul",), "hkt": ("Asia/Hong_Kong",), "gst": ("Asia/Dubai",)},
-}
+ABBREVIATIONS: Mapping[str, tuple[str, ...]] = lookup(
+    {
+        ("Europe/Moscow",): "msk",
+        ("America/New_York",): "est, edt, et, eastern, us eastern, eastern time",
+        ("America/Chicago",): "ct, cdt, central time, us central",
+        ("America/Chicago", "Asia/Shanghai"): "cst",
+        ("America/Denver",): "mst, mdt, mt, mountain time, us mountain",
+        ("America/Los_Angeles",): "pst, pdt, pt, pacific, pacific time, us pacific",
+        ("Europe/Paris", "Europe/Berlin", "Europe/Madrid", "Europe/Rome"): "cet, cest, mez, mesz",
+        ("Europe/Kyiv", "Europe/Bucharest", "Europe/Athens", "Europe/Helsinki"): "eet, eest",
+        ("Europe/Lisbon",): "wet",
+        ("Asia/Jerusalem", "Asia/Kolkata", "Europe/Dublin"): "ist",
+        ("Asia/Jerusalem",): "idt",
+        ("Europe/London", "Asia/Dhaka"): "bst",
+        ("Australia/Sydney", "Australia/Melbourne"): "aest, aedt",
+        ("Australia/Adelaide",): "acst",
+        ("Australia/Perth",): "awst",
+        ("Pacific/Auckland",): "nzst",
+        ("Asia/Tokyo",): "jst",
+        ("Asia/Seoul",): "kst",
+        ("Africa/Johannesburg",): "sast",
+        ("Asia/Singapore",): "sgt",
+        ("America/Argentina/Buenos_Aires",): "art",
+        ("America/Sao_Paulo",): "brt",
+        ("America/Santiago",): "clt",
+        ("America/Bogota",): "cot",
+        ("Europe/Istanbul",): "trt",
+        ("Asia/Hong_Kong",): "hkt",
+        ("Asia/Dubai",): "gst",
+    }
+)
 """What people write for a zone, with all the zones it may stand for; the country decides."""
 
 
@@ -85,7 +100,7 @@ def names_of_zones() -> Mapping[str, str]:
 @cache
 def cities() -> Mapping[str, str]:
     """Folded names of cities, as in IANA names and by hand, with their zone."""
-    ours = {fold(city.strip()): zone for zone, names in _CITIES.items() for city in names.split(",")}
+    ours = lookup(_CITIES)
     areas = [name for name in sorted(zone_names()) if name.count("/") and not name.startswith(("Etc/", "US/"))]
     iana = {fold(name.rpartition("/")[2].replace("_", " ")): canonical(name) for name in areas}
     return {**iana, **ours}

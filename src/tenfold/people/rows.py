@@ -91,7 +91,9 @@ class RowReader:
             remedy = _("Put a cell that holds the separator itself in quotation marks.")
             draft.mistakes.append(Mistake(row.line, "", extra[0], problem, remedy, loses_row=True))
         elif len(row.cells) < self.width:
-            text = say(_("The row has {found} cells, the header {wanted}; the last ones were taken as empty."), **counts)
+            text = say(
+                _("The row has {found} cells, the header {wanted}; the last ones were taken as empty."), **counts
+            )
             draft.notes.append(Note(row.line, "", "", text))
 
     def _country(self, row: Row, draft: Draft) -> str:
@@ -150,7 +152,9 @@ class RowReader:
                 self._record(draft, column.header, text, reading, loses_row=False)
         email = draft.texts[Family.EMAIL]
         if email and not _EMAIL.fullmatch(clean(email)):
-            trouble = Trouble(say(_("“{text}” is not an e-mail address."), text=email), _("Write it like name@example.org."))
+            trouble = Trouble(
+                say(_("“{text}” is not an e-mail address."), text=email), _("Write it like name@example.org.")
+            )
             self._record(draft, self.header(Family.EMAIL), email, Reading(troubles=(trouble,)), loses_row=False)
             draft.texts[Family.EMAIL] = ""
         for family in (Family.TEXT, Family.ATTRIBUTE):
@@ -163,7 +167,10 @@ class RowReader:
     def _is_broken(self, column: Column, text: str, draft: Draft) -> bool:
         broken = _BROKEN_FORMULA.fullmatch(text) is not None
         if broken:
-            trouble = Trouble(say(_("“{text}” is an error of the spreadsheet program."), text=text), _("Mend the formula, or write the value."))
+            trouble = Trouble(
+                say(_("“{text}” is an error of the spreadsheet program."), text=text),
+                _("Mend the formula, or write the value."),
+            )
             self._record(draft, column.header, text, Reading(troubles=(trouble,)), loses_row=False)
         return broken
 
@@ -198,5 +205,3 @@ def _plain_id(text: str) -> str:
 def same_id(text: str) -> str:
     """A key by which ids are compared."""
     return fold(_plain_id(text))
-
-

@@ -23,7 +23,7 @@ from .table import Row, Table, read_table
 from .text import fold
 from .wishes import Wishes
 
-_TOTALS = frozenset("total totals sum count all סהכ сумма итого всего summe gesamt total: suma somme".split())
+_TOTALS = frozenset({"total", "totals", "sum", "count", "סהכ", "сумма", "итого", "всего", "summe", "gesamt", "suma"})
 _SEARCHED = 15
 """Rows in which the header is looked for: titles may stand above it."""
 
@@ -150,7 +150,9 @@ def _between(before: Draft | None, after: Draft | None) -> str:
 
 
 def _repeated(draft: Draft, first: Draft, free: str, header: str) -> Mistake:
-    problem = say(_("The number {id} already belongs to line {line} ({name})."), id=draft.id, line=first.line, name=first.name)
+    problem = say(
+        _("The number {id} already belongs to line {line} ({name})."), id=draft.id, line=first.line, name=first.name
+    )
     remedy: Text = _("Give this person a number of their own.")
     if fold(first.name) == fold(draft.name):
         remedy = _("If this is the same person twice, take one row out; else give this person a number of their own.")

@@ -46,13 +46,12 @@ def read_table(content: bytes) -> Table:
     """
     if content.startswith(_OLD_EXCEL):
         raise SheetError(
-            _("This is a workbook of the old Excel format."), _("Save it as an Excel workbook (.xlsx) or as “CSV UTF-8”.")
+            _("This is a workbook of the old Excel format."),
+            _("Save it as an Excel workbook (.xlsx) or as “CSV UTF-8”."),
         )
     table = _read_workbook(content) if content.startswith(_ZIP) else _read_text(content)
     if not table.rows:
-        raise SheetError(
-            _("The file is empty."), _("The first row names the columns; each further row is one person.")
-        )
+        raise SheetError(_("The file is empty."), _("The first row names the columns; each further row is one person."))
     return table
 
 
@@ -130,7 +129,11 @@ def _split(lines: list[str], first: int, separator: str) -> Table:
         if used == 0:
             cells = text.replace('"', "").split(separator)
             if rows and len(cells) == len(rows[0].cells):
-                remarks.append(Note(line, "", text[:60], _("A quotation mark is never closed; it was read as if it were not there.")))
+                remarks.append(
+                    Note(
+                        line, "", text[:60], _("A quotation mark is never closed; it was read as if it were not there.")
+                    )
+                )
             else:
                 problem = _("A quotation mark is opened and never closed.")
                 remedy = _("Close it, or write it twice if it belongs to the text.")
@@ -179,5 +182,3 @@ def _closing(text: str, place: int) -> int:
 def _looks_whole(line: str, opened: str, separator: str) -> bool:
     """Whether a line inside an open quotation is a row of its own: it has about as many separators as the other."""
     return line.count(separator) >= max(3, opened.count(separator) - 2) or not line.strip(separator + " ")
-
-

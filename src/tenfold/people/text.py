@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeVar
 
 _INVISIBLE = dict.fromkeys(
     [*range(0x200E, 0x2010), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x061C, 0x200B, 0x2060, 0xFEFF, 0xAD]
@@ -21,6 +22,9 @@ _SPACES = re.compile(r"[^\S\n]+")
 _CYRILLIC, _LATIN = "авекмнорстухіјѕһ", "abekmhopctyxijsh"
 _TO_LATIN = str.maketrans(_CYRILLIC, _LATIN)
 _TO_CYRILLIC = str.maketrans(_LATIN, _CYRILLIC)
+
+
+K = TypeVar("K")
 
 
 def tidy(text: str) -> str:
@@ -66,3 +70,12 @@ def spellings(folded: str) -> Iterator[str]:
 
 def _one_alphabet(word: str) -> bool:
     return len({unicodedata.name(letter, "?").split()[0] for letter in word if letter.isalpha()}) == 1
+
+
+def lookup(names: Mapping[K, str], *, separator: str = ", ") -> dict[str, K]:
+    """A table to look folded words up in, from keys with their names in one text.
+
+    >>> lookup({"es": "castellano, castilian"})
+    {'castellano': 'es', 'castilian': 'es'}
+    """
+    return {fold(name): key for key, text in names.items() for name in text.split(separator)}

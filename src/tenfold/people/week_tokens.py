@@ -91,7 +91,7 @@ def _next(pieces: Sequence[_Piece], at: int, language: str, before: Sequence[Tok
     """The token that begins at a piece (None for words that say nothing), and how many pieces it takes."""
     piece = pieces[at]
     if piece.time:
-        return _time(piece), 1
+        return _time(piece, piece.time), 1
     if not piece.text[0].isalpha():
         return _sign(piece), 1
     if _joins(pieces, at, before):
@@ -121,9 +121,7 @@ def _sign(piece: _Piece) -> Token | None:
     return None if piece.text in ",/&+:.()[]'\"*~•·،؛=>→" else Token("unknown", piece.text, piece.at)
 
 
-def _time(piece: _Piece) -> Token:
-    match = piece.time
-    assert match is not None
+def _time(piece: _Piece, match: re.Match[str]) -> Token:
     minute = match["minute"] or (match["comma"] or "")[1:] or match["packed"] or "0"
     half: Half = "" if not match["half"] else "am" if match["half"].strip()[0] in "aA" else "pm"
     minutes = int(match["hour"]) * 60 + int(minute) if int(minute) < 60 else -1
@@ -134,7 +132,7 @@ def _word(key: str, piece: _Piece, language: str, *, whole: bool) -> Token | Non
     text, at = piece.text, piece.at
     if key in GROUPS:
         return Token("days", text, at, days=GROUPS[key])
-    day = day_of(key, language)
+    day = day_of(key, (language,))
     if day is not None:
         return Token("days", text, at, days=frozenset({day}))
     if key in HALVES:
@@ -144,6 +142,9 @@ def _word(key: str, piece: _Piece, language: str, *, whole: bool) -> Token | Non
     for kind, words in _KINDS:
         if key in words:
             return Token(kind, text, at)
+    day = day_of(key)
+    if day is not None:
+        return Token("days", text, at, days=frozenset({day}))
     if whole and key[:1] in "בומלהש" and len(key) > 1:
         return _word(key[1:], piece, language, whole=True)
     return None

@@ -10,7 +10,7 @@ from functools import cache
 
 from babel import Locale
 
-from .text import fold, spellings
+from .text import fold, lookup, spellings
 
 EVERY_DAY = frozenset(range(7))
 WORKING_WEEK = frozenset(range(5))
@@ -30,39 +30,60 @@ _MORE_DAYS: Mapping[str, tuple[str, ...]] = {
     "es": ("", "", "miercoles mier", "juev", "vier", "", "domin"),
     "pt": ("segunda", "terca", "quarta", "quinta", "sexta", "", ""),
 }
-_STEMS = {  # cases and plurals of Russian and Ukrainian
-    **{"понедельн": 0, "вторник": 1, "сред": 2, "четверг": 3, "пятниц": 4, "суббот": 5, "воскресе": 6},
-    **{"понеділ": 0, "вівтор": 1, "серед": 2, "четвер": 3, "п'ятниц": 4, "субот": 5, "неділ": 6},
-}
+_STEMS = lookup(  # cases and plurals of Russian and Ukrainian
+    {
+        0: "понедельн, понеділ",
+        1: "вторник, вівтор",
+        2: "сред, серед",
+        3: "четвер",
+        4: "пятниц, п'ятниц",
+        5: "суббот, субот",
+        6: "воскресе, неділ",
+    }
+)
 _SHORT = {"fr": ("lu", "ma", "me", "je", "ve", "sa", "di"), "es": ("lu", "ma", "mi", "ju", "vi", "sa", "do")}
 
 _GROUPS: Mapping[frozenset[int], str] = {
     EVERY_DAY: "daily|every day|everyday|each day|all days|all week|any day|every night|every evening|nightly|mon-sun"
     "|כל יום|כל הימים|כל השבוע|כל ערב|ежедневно|каждый день|все дни|каждый вечер|кажды день|щодня|tous les jours"
-    "|chaque jour|quotidien|täglich|jeden tag|alle tage|diario|diariamente|todos los días|cada día|todos os dias|ogni giorno",
-    WORKING_WEEK: "weekdays|weekday|week days|week day|workdays|work days|working days|workday|ימי חול|ימות השבוע|אמצע שבוע"
-    "|באמצע השבוע|будни|по будням|будние дни|в будни|рабочие дни|en semaine|semaine|jours ouvrables|werktags|wochentags|werktag"
+    "|chaque jour|quotidien|täglich|jeden tag|alle tage|diario|diariamente|todos los días|cada día"
+    "|todos os dias|ogni giorno",
+    WORKING_WEEK: "weekdays|weekday|week days|week day|workdays|work days|working days|workday|ימי חול"
+    "|ימות השבוע|אמצע שבוע"
+    "|באמצע השבוע|будни|по будням|будние дни|в будни|рабочие дни|en semaine|semaine|jours ouvrables"
+    "|werktags|wochentags|werktag"
     "|unter der woche|días laborables|entre semana|laborables|dias úteis|feriali",
     WEEKEND: "weekend|weekends|week end|week ends|week-end|סוף שבוע|סופש|סופי שבוע|выходные|по выходным|в выходные"
     "|le week end|am wochenende|wochenende|wochenenden|fin de semana|fines de semana|fim de semana|fine settimana",
 }
 _HALVES = {
-    "am": "morning|mornings|in the morning|in the mornings|בבוקר|בוקר|בקרים|утра|утром|утро|по утрам|matin|le matin|du matin"
+    "am": "morning|mornings|in the morning|in the mornings|בבוקר|בוקר|בקרים|утра|утром|утро|по утрам"
+    "|matin|le matin|du matin"
     "|matins|morgens|vormittags|am morgen|früh|mañana|por la mañana|de la mañana|mañanas|da manhã|mattina|ранку",
-    "pm": "evening|evenings|in the evening|in the evenings|afternoon|afternoons|in the afternoon|night|nights|at night|tonight"
-    "|בערב|ערב|ערבים|בערבים|אחר הצהריים|אחהצ|אחרי הצהריים|בלילה|לילה|вечера|вечером|вечер|вечера́|по вечерам|дня|днём|днем|ночи|ночью"
-    "|soir|le soir|du soir|soirs|soirée|après midi|de l'après midi|abends|abend|am abend|nachmittags|nachmittag|nachts|tarde"
+    "pm": "evening|evenings|in the evening|in the evenings|afternoon|afternoons|in the afternoon|night"
+    "|nights|at night|tonight"
+    "|בערב|ערב|ערבים|בערבים|אחר הצהריים|אחהצ|אחרי הצהריים|בלילה|לילה|вечера|вечером|вечер|вечера́"
+    "|по вечерам|дня|днём|днем|ночи|ночью"
+    "|soir|le soir|du soir|soirs|soirée|après midi|de l'après midi|abends|abend|am abend|nachmittags"
+    "|nachmittag|nachts|tarde"
     "|por la tarde|de la tarde|tardes|noche|por la noche|de la noche|noches|da noite|sera|вечора",
 }
-_ALL_DAY = "all day|any time|anytime|whole day|all day long|כל היום|весь день|в любое время|toute la journée|ganztags|todo el día"
+_ALL_DAY = (
+    "all day|any time|anytime|whole day|all day long|כל היום|весь день|в любое время"
+    "|toute la journée|ganztags|todo el día"
+)
 _TO = "to|till|until|til|thru|through|up to|עד|до|по|bis|a|à|au|jusqu'à|jusqu'au|hasta|al|ate|até|às|alle"
-_EXCEPT = "except|excluding|but not|not on|not|no|without|apart from|חוץ מ|חוץ|למעט|לא|кроме|не|sauf|hors|außer|ausser|nicht"
+_EXCEPT = (
+    "except|excluding|but not|not on|not|no|without|apart from|חוץ מ|חוץ|למעט|לא|кроме|не|sauf|hors|außer|ausser|nicht"
+)
 _BETWEEN = "between|בין|между|zwischen|entre|tra|między"
 _FILLERS = (
-    "from|at|on|and|or|the|after|before|since|onwards|each|every|of|hours|hour|hrs|hr|h|o'clock|oclock|local time|local|time|my time|only|usually"
+    "from|at|on|and|or|the|after|before|since|onwards|each|every|of|hours|hour|hrs|hr|h|o'clock|oclock"
+    "|local time|local|time|my time|only|usually"
     "|mostly|also|free|available|approx|about|around|day|days|ב|מ|בשעה|שעות|בשעות|משעה|שעה|יום|ימים|ימי|ו|וגם|או|כל|רק"
     "|в|во|с|со|и|или|каждый|каждую|каждое|каждые|с собой|час|часа|часов|ч|только|местного|по местному времени|та|з|о"
-    "|von|um|ab|uhr|und|oder|jeden|jeweils|am|immer|nach|vor|nur|de|des|du|le|la|les|et|ou|chaque|après|avant|dès|heures|heure"
+    "|von|um|ab|uhr|und|oder|jeden|jeweils|am|immer|nach|vor|nur|de|des|du|le|la|les|et|ou|chaque|après"
+    "|avant|dès|heures|heure"
     "|los|el|las|y|o|cada|desde|después|antes|после|אחרי|לפני|horas|dalle|e|das|od|w|do"
 )
 _TIMES = {"noon": 12 * 60, "midday": 12 * 60, "midnight": 24 * 60, "חצות": 24 * 60, "полдень": 720, "полночь": 1440}
@@ -90,13 +111,17 @@ LONGEST = 4
 """Words in the longest phrase above."""
 
 
+_SHORT_FORMS = ("en", "de", "he", "ru", "uk", "tr")
+"""Languages whose names of two letters count: those of others are too much like small words ("to", "on")."""
+
+
 @cache
 def days_of(language: str) -> Mapping[str, int]:
     """Folded names of days in one language, with the day (Monday is 0)."""
     table: dict[str, int] = {}
     for context in Locale(language).days.values():
         for width, names in context.items():
-            if width != "narrow" and not (width == "short" and language == "nl"):
+            if width in ("wide", "abbreviated") or (width == "short" and language in _SHORT_FORMS):
                 table.update({bare(name): day for day, name in names.items()})
     for day, words in enumerate(_MORE_DAYS.get(language, ())):
         table.update({bare(word): day for word in words.split()})
@@ -105,16 +130,16 @@ def days_of(language: str) -> Mapping[str, int]:
     return table
 
 
-def day_of(word: str, language: str) -> int | None:
-    """The day that a word (already :func:`bare`) names, preferring one language but knowing all."""
+def day_of(word: str, languages: Iterable[str] = DAY_LOCALES) -> int | None:
+    """The day that a word (already :func:`bare`) names in one of the languages, the first that knows it."""
+    tables = [days_of(language) for language in languages]
     for spelling in spellings(word):
-        for locale in (language, *DAY_LOCALES):
-            table = days_of(locale)
+        for table in tables:
             for form in (spelling, spelling.removesuffix("s")):
                 if form in table:
                     return table[form]
         for stem, day in _STEMS.items():
-            if spelling.startswith(fold(stem)) and " " not in spelling:
+            if spelling.startswith(stem) and " " not in spelling:
                 return day
     return None
 

@@ -48,9 +48,13 @@ class Wishes:
             other = self._person(draft, family, part)
             if other is draft:
                 problem = say(_("{id} is the person's own number."), id=part)
-                self._mistake(draft, family, part, problem, _("Write the number of somebody else, or leave the cell empty."))
+                self._mistake(
+                    draft, family, part, problem, _("Write the number of somebody else, or leave the cell empty.")
+                )
             elif other and other.lost:
-                text = say(_("{id} (line {line}) is left out, so this wish cannot count."), id=other.id, line=other.line)
+                text = say(
+                    _("{id} (line {line}) is left out, so this wish cannot count."), id=other.id, line=other.line
+                )
                 draft.notes.append(Note(draft.line, self.headers[family], part, text))
             elif other:
                 found[other.id] = None
@@ -80,7 +84,9 @@ class Wishes:
             return None
         remedy: Text = _("Write the number of a person in this list, or leave the cell empty.")
         if part in self.freed:
-            remedy = say(_("Perhaps the person on line {line} is meant, whose number is there twice."), line=self.freed[part])
+            remedy = say(
+                _("Perhaps the person on line {line} is meant, whose number is there twice."), line=self.freed[part]
+            )
         self._mistake(draft, family, part, say(_("There is no person {id} in the list."), id=part), remedy)
         return None
 

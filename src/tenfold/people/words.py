@@ -26,7 +26,13 @@ from .person import Person
 
 FSI, PDI = "\u2068", "\u2069"
 
-LEVELS: tuple[Text, ...] = (lazy("ten"), lazy("hundred"), lazy("thousand"), lazy("ten thousand"), lazy("hundred thousand"))
+LEVELS: tuple[Text, ...] = (
+    lazy("ten"),
+    lazy("hundred"),
+    lazy("thousand"),
+    lazy("ten thousand"),
+    lazy("hundred thousand"),
+)
 
 STAGES: dict[str, Text] = {
     "prepare": lazy("Reading wishes and hours"),
@@ -45,6 +51,11 @@ def locale() -> Locale:
 def isolate(text: object) -> str:
     """Text that keeps its own direction inside a sentence of another."""
     return f"{FSI}{text}{PDI}"
+
+
+def plain(text: str) -> str:
+    """Text for places that show marks of direction as boxes: spreadsheets, calendars, shells."""
+    return text.replace(FSI, "").replace(PDI, "")
 
 
 def listing(words: Sequence[str]) -> str:
@@ -138,8 +149,10 @@ def explanation_lines(explanation: Explanation, index: Index) -> list[str]:
     person = index.people[explanation.person]
     hour = hour_text(explanation.start, explanation.length, person.zone, index.on)
     lines = [
-        _("Everyone in this circle speaks %(language)s.") % {"language": language_name(index.languages[explanation.language])},
-        _("Everyone is free on %(hour)s, as the clock shows it in %(place)s.") % {"hour": hour, "place": zone_name(person.zone)},
+        _("Everyone in this circle speaks %(language)s.")
+        % {"language": language_name(index.languages[explanation.language])},
+        _("Everyone is free on %(hour)s, as the clock shows it in %(place)s.")
+        % {"hour": hour, "place": zone_name(person.zone)},
     ]
     brought = [
         _("%(feature)s: %(value)s") % {"feature": feature_name(name), "value": value_name(name, value_of(person, name))}
@@ -147,7 +160,9 @@ def explanation_lines(explanation: Explanation, index: Index) -> list[str]:
     ]
     if brought:
         lines.append(_("Nobody else here brings this: %(things)s.") % {"things": listing(brought)})
-    differing = [feature_name(name) for name, share in zip(index.features, explanation.share, strict=True) if share >= 0.5]
+    differing = [
+        feature_name(name) for name, share in zip(index.features, explanation.share, strict=True) if share >= 0.5
+    ]
     if differing:
         lines.append(_("Most of the others differ in %(features)s.") % {"features": listing(differing)})
     if explanation.ties:
@@ -183,11 +198,12 @@ def circle_lines(members: Sequence[Person], features: Sequence[str]) -> list[str
 def survival_text(weeks: int, zone: str) -> str:
     """For how much of the coming year a circle's hour suits everyone, kept on the clock of one zone."""
     if weeks >= 52:
-        return _("The hour suits everyone all through the coming year, kept on the clock of %(place)s.") % {"place": zone_name(zone)}
-    text = ngettext(
-        "The hour suits everyone in %(weeks)d of the coming 52 weeks; clocks change at different dates. It is kept on the clock of %(place)s.",
-        "The hour suits everyone in %(weeks)d of the coming 52 weeks; clocks change at different dates. It is kept on the clock of %(place)s.",
-        weeks,
+        return _("The hour suits everyone all through the coming year, kept on the clock of %(place)s.") % {
+            "place": zone_name(zone)
+        }
+    text = _(
+        "Weeks of the coming 52 in which the hour suits everyone, kept on the clock of %(place)s: %(weeks)d. "
+        "Clocks change at different dates."
     )
     return text % {"weeks": weeks, "place": zone_name(zone)}
 

@@ -1,0 +1,116 @@
+"""The steps of ``tenfold form`` once the people are known: form, nest, write, sum up."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import click
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from tenfold.cli.reading import Complaint
+from tenfold.engine.formation import Size, form, nest
+from tenfold.people.matching import Index, Options, OptionsError, parse_weights, problem_of
+from tenfold.people.mistakes import SheetError
+from tenfold.people.outcome import Outcome, outcome_of
+from tenfold.people.report import REPORT, read_previous, summary, write_plan
+from tenfold.people.sheet import Sheet
+from tenfold.people.words import quality_text, reason_text, remedy_text
+
+_UNPLACED_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What was asked for at the shell. ``size``: least, wanted and most people in a circle."""
+
+    output: Path
+    size: tuple[int | None, int, int | None]
+    minutes: int
+    weights: str
+    separate_by: str | None
+    two_or_none: tuple[str, ...]
+    keep: Path | None
+    seed: int
+    time_limit: float | None
+    on: date
+
+    def options(self) -> Options:
+        """The options of the formation."""
+        least, wanted, most = self.size
+        least = max(2, wanted - 2) if least is None else least
+        most = wanted + 2 if most is None else most
+        if not least <= wanted <= most:
+            raise Complaint(
+                _("Not at least %(least)d, %(wanted)d if it can be, and at most %(most)d: mend --min, --size, --max.")
+                % {"least": least, "wanted": wanted, "most": most}
+            )
+        try:
+            weights, features = parse_weights(self.weights)
+        except OptionsError as error:
+            raise Complaint(_wrong_option(error, "--weights")) from None
+        return Options(Size(least, wanted, most), self.minutes, weights, features, self.separate_by, self.two_or_none)
+
+
+def _wrong_option(error: OptionsError, option: str) -> str:
+    text = _("%(option)s: “%(named)s” is not understood. Possible: %(possible)s.")
+    return text % {"option": option, "named": error.named, "possible": ", ".join(error.possible)}
+
+
+def run(sheet: Sheet, order: Order, options: Options, watch: Callable[[float, str], bool]) -> list[str]:
+    """Form, nest and write; returns what to say at the end."""
+    watch(0.0, "prepare")
+    try:
+        previous = read_previous(order.keep) if order.keep else None
+        problem, index = problem_of(sheet.people, options=options, on=order.on, previous=previous)
+    except OptionsError as error:
+        raise Complaint(_wrong_option(error, "--weights, --separate-by, --two-or-none")) from None
+    except SheetError as error:
+        raise Complaint(f"{order.keep}: {error}") from None
+    plan = form(
+        problem, seed=order.seed, time_limit=order.time_limit, progress=lambda share, stage: watch(share * 0.9, stage)
+    )
+    watch(0.9, "nest")
+    levels = nest(problem, plan, seed=order.seed)
+    watch(0.95, "write")
+    outcome = outcome_of(problem, plan, levels, index)
+    try:
+        write_plan(order.output, outcome)
+    except OSError as error:
+        raise click.ClickException(
+            _("The plan could not be written to “%(folder)s”: %(error)s")
+            % {"folder": order.output, "error": error.strerror}
+        ) from None
+    return closing_words(outcome, order.output)
+
+
+def closing_words(outcome: Outcome, folder: Path) -> list[str]:
+    """The plan in a few lines for the shell."""
+    lines = summary(outcome)
+    if outcome.circles:
+        lines.append(quality_text(outcome.plan.score))
+    lines += _without_seat(outcome, outcome.index)
+    lines.append(_("Read %(file)s.") % {"file": folder / REPORT})
+    return lines
+
+
+def _without_seat(outcome: Outcome, index: Index) -> list[str]:
+    unplaced = outcome.unplaced
+    if not unplaced:
+        return []
+    count = len(unplaced)
+    heading = ngettext("%(count)d person has no seat so far:", "%(count)d people have no seat so far:", count)
+    lines = [heading % {"count": count}]
+    if count > _UNPLACED_SHOWN:
+        reasons = Counter(reason_text(one, index) for one in unplaced)
+        return lines + [f"  {number} × {reason}" for reason, number in reasons.most_common(_UNPLACED_SHOWN)]
+    for one in unplaced:
+        person = index.people[one.person]
+        remedies = " ".join(remedy_text(remedy, one, index) for remedy in one.remedies[:2])
+        helping = " " + _("What would help: %(remedies)s") % {"remedies": remedies} if remedies else ""
+        lines.append(f"  {person.id} {person.name}: {reason_text(one, index)}{helping}")
+    return lines
