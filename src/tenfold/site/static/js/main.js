@@ -10,5 +10,5 @@ function enhance(root) {
 }
 
 enhance(document);
-// htmx says when it has put new content into the page.
-document.addEventListener("htmx:after:process", (event) => enhance(event.target));
+// htmx says when it has put new content into the page; what is ready is left alone.
+document.addEventListener("htmx:after:swap", () => enhance(document));

@@ -1,5 +1,6 @@
 // A week to paint on: days as rows, time along them, in the direction of the page. It edits a text field, which stays and can be
 // written in as well. Sideways strokes paint and upward ones scroll, so a finger can do both; arrows, space and shift do the same by keyboard.
+import { dayNames, daysFrom } from "./week-days.js";
 import { QUARTERS, QUARTERS_A_DAY, clock, formatWeek, parseWeek, stretchesOf, timesOf } from "./week-text.js";
 
 const WINDOWS = [24, 12, 8, 6, 4, 3]; // hours in view, the most that fit
@@ -18,19 +19,6 @@ function make(name, attributes = {}, ...children) {
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
   element.append(...children);
   return element;
-}
-
-/** Rows in the order of the reader's week: 0 is Monday in the text, wherever the week begins. */
-function daysFrom(language) {
-  const locale = new Intl.Locale(language);
-  const info = locale.getWeekInfo?.() ?? locale.weekInfo;
-  const first = info ? info.firstDay - 1 : ["he", "en"].includes(locale.language) ? 6 : 0;
-  return Array.from({ length: 7 }, (_, place) => (first + place) % 7);
-}
-
-function dayNames(language, width) {
-  const format = new Intl.DateTimeFormat(language, { weekday: width, timeZone: "UTC" });
-  return Array.from({ length: 7 }, (_, day) => format.format(new Date(Date.UTC(2024, 0, 1 + day)))); // a Monday
 }
 
 class WeekGrid {
@@ -72,7 +60,6 @@ class WeekGrid {
     const frame = make("div", { class: "week-frame" }, this.head, this.grid);
     const tools = make("div", { class: "week-tools" }, this.every, this.quarters, this.clear);
     text.before(hint, this.steps, frame, tools, this.summary);
-    this.nameEvery();
     new ResizeObserver(() => this.fit()).observe(frame);
     this.fit();
   }
@@ -93,6 +80,7 @@ class WeekGrid {
     this.grid.addEventListener("pointerup", () => this.finish());
     this.grid.addEventListener("pointercancel", () => this.undo());
     this.grid.addEventListener("keydown", (event) => this.key(event));
+    this.grid.addEventListener("focusin", (event) => this.reachable(event.target));
   }
 
   // What is in view
@@ -168,6 +156,7 @@ class WeekGrid {
     }
     const stretches = stretchesOf(this.week).map(timesOf).sort(([one], [other]) => this.days.indexOf(one) - this.days.indexOf(other));
     const pieces = stretches.map(([day, start, end]) => make("li", { class: "tag tag-alive" }, `${this.short[day]} `, make("bdi", {}, `${start}–${end}`)));
+    this.nameEvery();
     this.summary.replaceChildren(...(pieces.length ? pieces : [make("li", { class: "soft" }, this.words.none)]));
   }
 
@@ -237,7 +226,8 @@ class WeekGrid {
 
   finish() {
     if (!this.stroke) return;
-    this.anchor = { slot: this.stroke.from, free: this.stroke.free };
+    const { from, free, before } = this.stroke;
+    this.anchor = { slot: from, free, before };
     this.stroke = null;
     this.change(this.week);
   }
@@ -259,7 +249,7 @@ class WeekGrid {
     if (event.key === " " || event.key === "Enter") {
       event.preventDefault();
       const free = this.filled(slot) === this.grain ? 0 : 1;
-      this.anchor = { slot, free };
+      this.anchor = { slot, free, before: this.week };
       this.change(this.paint(this.week, slot, slot, free));
       return;
     }
@@ -267,9 +257,12 @@ class WeekGrid {
     if (next === null) return;
     event.preventDefault();
     this.go(next);
-    if (!event.shiftKey) return;
-    this.anchor ??= { slot, free: 1 };
-    this.change(this.paint(this.week, this.anchor.slot, next, this.anchor.free));
+    if (!event.shiftKey) {
+      this.anchor = null;
+      return;
+    }
+    this.anchor ??= { slot, free: 1, before: this.week };
+    this.change(this.paint(this.anchor.before, this.anchor.slot, next, this.anchor.free));
   }
 
   neighbour(slot, key) {
@@ -310,7 +303,7 @@ class WeekGrid {
   }
 
   nameEvery() {
-    const day = Math.floor((this.current ?? this.days[0] * QUARTERS_A_DAY) / QUARTERS_A_DAY);
+    const day = Math.floor(this.current / QUARTERS_A_DAY);
     this.every.textContent = this.words.every.replace("{day}", this.names[day]);
     this.every.disabled = !this.week.subarray(day * QUARTERS_A_DAY, (day + 1) * QUARTERS_A_DAY).some(Boolean);
   }
