@@ -4,3 +4,12 @@ from django.apps import AppConfig
 class SiteConfig(AppConfig):
     name = "tenfold.site"
     label = "tenfold_site"
+
+    def ready(self) -> None:
+        from tenfold.fellowship.members.export import contribute
+
+        from .accounts import addresses, organisations, passkeys
+
+        contribute("addresses", addresses)
+        contribute("organisations", organisations)
+        contribute("passkeys", passkeys)

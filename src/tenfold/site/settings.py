@@ -136,12 +136,28 @@ ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
-MFA_SUPPORTED_TYPES = ["webauthn", "recovery_codes"]
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_FORMS = {
+    "login": "tenfold.site.account_forms.SignInForm",
+    "signup": "tenfold.site.account_forms.ComeInForm",
+    "add_email": "tenfold.site.account_forms.AddressForm",
+    "confirm_login_code": "tenfold.site.account_forms.SignInCodeForm",
+    "confirm_email_verification_code": "tenfold.site.account_forms.AddressCodeForm",
+}
+SOCIALACCOUNT_FORMS = {"signup": "tenfold.site.account_forms.OrganisationForm"}
+MFA_ADAPTER = "tenfold.site.accounts.PasskeyAdapter"
+MFA_FORMS = {
+    "add_webauthn": "tenfold.site.account_forms.PasskeyForm",
+    "edit_webauthn": "tenfold.site.account_forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
-if oidc := env.json("TENFOLD_OPENID", None):
-    SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": oidc if isinstance(oidc, list) else [oidc]}}
+oidc = env.json("TENFOLD_OPENID", None) or []
+OPENID_APPS = oidc if isinstance(oidc, list) else [oidc]
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_APPS}}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("he", _("Hebrew")), ("ru", _("Russian"))]
@@ -180,7 +196,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "object-src": [NONE],
         "base-uri": [NONE],
-        "form-action": [SELF],
+        # Browsers hold redirects that follow a form to this as well, and the way to an organisation is one.
+        "form-action": [SELF, *("/".join(app["settings"]["server_url"].split("/")[:3]) for app in OPENID_APPS)],
         "frame-ancestors": [NONE],
     }
 }

@@ -14,7 +14,7 @@ urlpatterns = [
     path("charter/", charter, name="charter"),
     path("desk/", desk, name="desk"),
     path("language/", set_language, name="set_language"),
-    path("account/", include("allauth.urls")),
+    path("account/", include("tenfold.site.account_urls")),
     path("", include("tenfold.fellowship.members.urls")),
     path("", include("tenfold.fellowship.circles.urls")),
     path("api/", api.urls),

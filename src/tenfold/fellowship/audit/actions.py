@@ -36,3 +36,16 @@ def record(
     ]
     Entry.objects.bulk_create(entries)
     transaction.on_commit(lambda: recorded.send(sender=None, verb=verb, target=label, details=found))
+
+
+def anonymise(*, member: Member | None = None, account: Account | None = None) -> None:
+    """Cut every tie between the record and a person who is about to be erased.
+
+    What remains of an entry is that such a thing was done at that time: not by whom, to whom, or with what.
+    """
+    if member is not None:
+        label = f"{member._meta.label_lower}:{member.pk}"
+        about = models.Q(concerns=member) | models.Q(target=label)
+        Entry.objects.filter(about).update(concerns=None, target=member._meta.label_lower, details={})
+    if account is not None:
+        Entry.objects.filter(actor=account).update(actor=None)

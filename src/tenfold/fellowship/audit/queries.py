@@ -14,4 +14,4 @@ if TYPE_CHECKING:
 
 def entries_concerning(member: Member) -> QuerySet[Entry]:
     """What was done that concerns a member, newest first; the member may read all of it."""
-    return Entry.objects.filter(concerns=member).select_related("actor")
+    return Entry.objects.filter(concerns=member).select_related("actor__member")

@@ -6,3 +6,12 @@ class MembersConfig(AppConfig):
     name = "tenfold.fellowship.members"
     label = "members"
     verbose_name = _("Members")
+
+    def ready(self) -> None:
+        from tenfold.fellowship.audit.words import describe
+
+        from .contributions import contribute_all
+        from .record_words import WORDS
+
+        describe(WORDS)
+        contribute_all()

@@ -102,6 +102,7 @@ class Member(models.Model):
     gift = models.CharField(_("gift"), max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     entered_at = models.DateTimeField(null=True, blank=True)
+    letter_at = models.DateTimeField(null=True, blank=True)  # when a letter with a personal link was last sent
 
     class Meta:
         ordering = ["name", "pk"]
@@ -115,6 +116,11 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def address(self) -> str:
+        """Where a letter reaches the person: the account's address, or the one a steward wrote down."""
+        return self.account.email if self.account else self.email
 
     @property
     def stretches(self) -> tuple[Stretch, ...]:
@@ -187,24 +193,26 @@ class AttributeValue(models.Model):
 
 
 class Wish(models.Model):
-    """One member would like to sit with another, or not to. Known to the one who wished and to formations only."""
+    """One person would like to sit with another, or not to. Known to the one who wished and to formations only.
+
+    ``written`` is how the other is named: by name, e-mail address or id in the spreadsheet. It is matched when a
+    formation reads it and never before, so that wishing does not tell whether somebody is here.
+    """
 
     class Kind(models.TextChoices):
         TOGETHER = "together", _("together with")
         APART = "apart", _("apart from")
 
     member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="wishes")
-    other = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=10, choices=Kind.choices)
+    written = models.CharField(max_length=120)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["member", "other"], name="wish_once"),
-            models.CheckConstraint(condition=~Q(member=F("other")), name="wish_about_another"),
-        ]
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["member", "kind", "written"], name="wish_once")]
 
     def __str__(self) -> str:
-        return f"{self.member} {self.kind} {self.other}"
+        return f"{self.member} {self.kind} {self.written}"
 
 
 class Invitation(models.Model):
@@ -214,15 +222,36 @@ class Invitation(models.Model):
     """
 
     digest = models.CharField(max_length=64, unique=True)
+    note = models.CharField(_("note to yourself"), max_length=120, blank=True)
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="invitations")
-    role = models.CharField(max_length=10, choices=Role.choices, blank=True)
+    role = models.CharField(_("role"), max_length=10, choices=Role.choices, blank=True)
     created_by = models.ForeignKey(Account, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     expires_at = models.DateTimeField()
+    uses = models.PositiveIntegerField(_("for how many people"), default=1)
     uses_left = models.PositiveIntegerField(default=1)
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(uses_left__lte=F("uses")), name="not_more_left_than_given"),
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class Upload(models.Model):
+    """A spreadsheet between its preview and the steward's yes. It is deleted at the yes, the no, or after a day."""
+
+    created_by = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    filename = models.CharField(max_length=200)
+    content = models.BinaryField()
 
     class Meta:
         ordering = ["-created_at"]
 
     def __str__(self) -> str:
-        return f"invitation {self.pk}"
+        return self.filename

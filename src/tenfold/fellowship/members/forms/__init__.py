@@ -1,0 +1,1 @@
+"""Forms of this room. They ask and keep what was typed; what is right is decided by the actions."""

@@ -1,0 +1,60 @@
+"""Addresses of the members room."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from tenfold.fellowship.members.models import Attribute, Invitation, Upload
+from tests.cast import Cast
+from tests.site.access import Row, everyone, for_members, for_stewards, signed_in
+
+
+def a_link(cast: Cast) -> dict[str, Any]:
+    invitation = Invitation.objects.create(digest="1" * 64, expires_at=timezone.now() + timedelta(days=1))
+    return {"pk": invitation.pk}
+
+
+def a_question(cast: Cast) -> dict[str, Any]:
+    return {"key": Attribute.objects.create(key="age", label="Age").key}
+
+
+def a_sheet(cast: Cast) -> dict[str, Any]:
+    content = b"name,languages,timezone,availability\nLea,en,Europe/Paris,Mon 19:00-21:00\n"
+    assert cast.miriam.account is not None
+    return {"pk": Upload.objects.create(created_by=cast.miriam.account, filename="people.csv", content=content).pk}
+
+
+def ruth(cast: Cast) -> dict[str, Any]:
+    return {"key": cast.ruth.key}
+
+
+ROWS: dict[str, Row] = {
+    "invited": everyone(404, where=lambda cast: {"token": "forged"}),
+    "enter": Row({**signed_in(200).answers, "member": "today", "teacher": "today", "steward": "today"}),
+    "profile": for_members(),
+    "profile_edit": for_members(),
+    "privacy": signed_in(),
+    "export": Row({**signed_in(200).answers, "nobody": 403, "invited": 403}, method="post"),
+    "leave": for_members(),
+    "erase": signed_in(),
+    "record": Row({**signed_in(200).answers, "nobody": "privacy", "invited": "privacy"}),
+    # Stewards
+    "members": for_stewards(),
+    "member": for_stewards(where=ruth),
+    "member_role": for_stewards("member", where=ruth, method="post", data=lambda cast: {"role": "teacher"}),
+    "member_letter": for_stewards("member", where=ruth, method="post"),
+    "import_members": for_stewards(),
+    "import_preview": for_stewards(where=a_sheet),
+    "import_forget": for_stewards("import_members", where=a_sheet, method="post"),
+    "invitations": for_stewards(),
+    "invitation_revoke": for_stewards("invitations", where=a_link, method="post"),
+    "invitation_links": for_stewards(method="post"),
+    "invitation_letters": for_stewards(),
+    "attributes": for_stewards(),
+    "attribute_edit": for_stewards(where=a_question),
+    "attribute_remove": for_stewards(where=a_question),
+    "fellowship_edit": for_stewards(),
+}
