@@ -30,7 +30,8 @@ def worker(beside: bool) -> None:
 
 def end_with_parent() -> None:
     """Wait until the pipe from the parent closes, which it does however the parent dies, then end."""
-    sys.stdin.buffer.read()
+    while os.read(0, 1024):  # not sys.stdin, whose lock would be held when this process ends before its parent
+        pass
     os._exit(0)
 
 
