@@ -1,8 +1,9 @@
 // Where a week begins and what its days are called, by the reader's language.
 
-/** Rows in the order of the reader's week: 0 is Monday in the text, wherever the week begins. */
+/** Rows in the order of the reader's week: 0 is Monday in the text, wherever the week begins. The browser may know the country. */
 export function daysFrom(language) {
-  const locale = new Intl.Locale(language);
+  const known = navigator.languages.find((each) => each.split("-")[0] === language);
+  const locale = new Intl.Locale(known ?? language);
   const info = locale.getWeekInfo?.() ?? locale.weekInfo;
   const first = info ? info.firstDay - 1 : ["he", "en"].includes(locale.language) ? 6 : 0;
   return Array.from({ length: 7 }, (_, place) => (first + place) % 7);
