@@ -1,0 +1,269 @@
+"""The inner loop of the model: one pass over all people, compiled.
+
+A vector of a person is (1, ease, reserve, f_1 .. f_k), of a desire's answer channel (b, 1, 0, g_1 .. g_k) and of its
+pass channel (b', 0, 1, g'_1 .. g'_k): their product is the log-odds of agreeing, or of passing. Second moments are
+packed lower triangles, row by row. Rows of either are padded with zeros to a multiple of ``LANES``, so that the
+processor adds up whole registers. Everything that is not a K x K system is float32.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+I64 = NDArray[np.int64]
+Real = float | np.float32
+
+LANES = 32
+
+
+def padded(length: int) -> int:
+    """The next multiple of ``LANES``."""
+    return -(-length // LANES) * LANES
+
+
+@njit(cache=True, fastmath=True, inline="always")
+def _local(mean: Real, square: Real, target: Real) -> tuple[Real, Real]:
+    """Weight and pull of the Gaussian that stands for one logistic factor under x ~ N(mean, square - mean^2).
+
+    The mean of the logistic is taken by MacKay's approximation and its slope by the derivative of that. Where the
+    answer is a great surprise the slope vanishes and a Newton step would overshoot: there the slope of Jaakkola's
+    bound is used, which never does.
+    """
+    spread: Real = max(square - mean * mean, np.float32(0.0))
+    damp = np.float32(1.0) / math.sqrt(np.float32(1.0) + np.float32(0.3926991) * spread)
+    p = np.float32(1.0) / (np.float32(1.0) + math.exp(-damp * mean))
+    weight = max(damp * p * (np.float32(1.0) - p), np.float32(1e-4))
+    if abs(target - p) > np.float32(0.7):
+        xi = math.sqrt(square + np.float32(1e-6))
+        weight = max(weight, math.tanh(np.float32(0.5) * xi) / (np.float32(2.0) * xi))
+    return weight, target - p + weight * mean
+
+
+@njit(cache=True, fastmath=True, inline="always")
+def _dot(x: F32, y: F32) -> Real:
+    total = np.float32(0.0)
+    for t in range(len(x)):
+        total += x[t] * y[t]
+    return total
+
+
+@njit(cache=True, fastmath=True, inline="always")
+def _add(sums: F32, factor: Real, x: F32) -> None:
+    for t in range(len(x)):
+        sums[t] += factor * x[t]
+
+
+@njit(cache=True, fastmath=True, inline="always")
+def _count(
+    mean: F32, scaled: F32, row: F32, row_second: F32, target: Real, trust: Real, x: F32, xx: F32, b: F32, A: F32
+) -> None:
+    """Add to b and A what one response says, in terms of the moments x, xx of the side that is held fixed."""
+    weight, pull = _local(_dot(mean, row), _dot(scaled, row_second), target)
+    _add(A, trust * weight, xx)
+    _add(b, trust * pull, x)
+
+
+@njit(cache=True, fastmath=True)
+def solve(A: F64, b: F64, inverse: F64, x: F64) -> None:
+    """Fill ``inverse`` (d, d) and ``x`` = A^-1 b; of the positive definite A (d, d) the upper half is used up."""
+    d = len(b)
+    for i in range(d):
+        A[i, i] = math.sqrt(A[i, i])
+        scale = 1.0 / A[i, i]
+        for j in range(i + 1, d):
+            A[i, j] *= scale
+        for j in range(i + 1, d):
+            factor = A[i, j]
+            for t in range(j, d):
+                A[j, t] -= factor * A[i, t]
+    for j in range(d):
+        inverse[j, :] = 0.0
+        inverse[j, j] = 1.0
+        for t in range(j):
+            factor = A[t, j]
+            for i in range(t + 1):
+                inverse[j, i] -= factor * inverse[t, i]
+        scale = 1.0 / A[j, j]
+        for i in range(j + 1):
+            inverse[j, i] *= scale
+    _square(inverse, A, d)
+    for i in range(d):
+        total = 0.0
+        for j in range(d):
+            total += inverse[i, j] * b[j]
+        x[i] = total
+
+
+@njit(cache=True, fastmath=True, inline="always")
+def _square(factor: F64, work: F64, d: int) -> None:
+    """Replace the lower triangular W by W'W, through ``work``."""
+    work[:, :] = 0.0
+    for t in range(d):
+        for i in range(t + 1):
+            r = factor[t, i]
+            for j in range(i + 1):
+                work[i, j] += r * factor[t, j]
+    for i in range(d):
+        for j in range(i + 1):
+            factor[i, j] = work[i, j]
+            factor[j, i] = work[i, j]
+
+
+@njit(cache=True, fastmath=True, inline="always")
+def _double(packed: F32, K: int, scaled: F32) -> None:
+    """The packed triangle with all but its diagonal doubled: its product with another is the trace of theirs."""
+    for t in range(len(packed)):
+        scaled[t] = packed[t] + packed[t]
+    t = -1
+    for a in range(K):
+        t += a + 1
+        scaled[t] = packed[t]
+
+
+@njit(cache=True, fastmath=True, inline="always")
+def _solve_person(
+    A: F32, b: F32, prior: F32, precision: F64, full: F64, inverse: F64, right: F64, x: F64, mean: F32, packed: F32
+) -> None:
+    """New moments of one person from the sums over their responses; place 0 of the vector is the constant 1."""
+    d = len(right)
+    t = 1
+    for a in range(d):
+        total = float(b[a + 1] - A[t])
+        t += 1
+        for c in range(a + 1):
+            full[c, a] = precision[a + 1, c + 1] + A[t]
+            t += 1
+        for c in range(d):
+            total += precision[a + 1, c + 1] * prior[c + 1]
+        right[a] = total
+    solve(full, right, inverse, x)
+    mean[0] = 1.0
+    packed[0] = 1.0
+    t = 1
+    for a in range(d):
+        mean[a + 1] = x[a]
+        packed[t] = x[a]
+        t += 1
+        for c in range(a + 1):
+            packed[t] = x[a] * x[c] + inverse[a, c]
+            t += 1
+
+
+@njit(cache=True, fastmath=True, parallel=True)
+def sweep(
+    start: I64,
+    desire: NDArray[np.int32],
+    value: NDArray[np.int8],
+    cuts: I64,
+    means: F32,
+    seconds: F32,
+    prior: F32,
+    precision: F64,
+    rows: F32,
+    row_seconds: F32,
+    desires: int,
+    trust: F32,
+    A: F32,
+    b: F32,
+    inner: int,
+) -> None:
+    """Renew every person, then add up what the people say about the desires.
+
+    start, desire, value  the responses of :class:`Responses`
+    cuts                  int64 (B + 1,): borders of the blocks of people; each block has its own sums, so that the
+                          result does not depend on how many processors there are
+    means, seconds        float32 (n, K), (n, T): moments of the people, renewed in place
+    prior, precision      float32 (1 or n, K) mean and float64 (K, K) precision of the people's prior
+    rows, row_seconds     float32 (rows, K), (rows, T): moments of the desires, answer channel first, then pass channel
+    desires, trust        row ``d + desires`` is the pass channel of ``d``; float32 (2,): weight of an answer and of
+                          the fact of passing or not (0: no pass channel)
+    A, b                  float32 (B, rows, T), (B, rows, K): set to the sums over each block
+    inner                 how often each person is renewed against the same desires (0: only add up)
+    """
+    d, T, K = len(precision) - 1, seconds.shape[1], means.shape[1]
+    one, zero = np.float32(1.0), np.float32(0.0)
+    for block in prange(len(cuts) - 1):
+        A[block] = zero
+        b[block] = zero
+        sums, pulls, scaled = np.empty(T, np.float32), np.empty(K, np.float32), np.empty(T, np.float32)
+        full, inverse, right, x = np.empty((d, d)), np.empty((d, d)), np.empty(d), np.empty(d)
+        for i in range(cuts[block], cuts[block + 1]):
+            mean, packed = means[i], seconds[i]
+            for turn in range(inner + 1):
+                _double(packed, d + 1, scaled)
+                sums[:] = zero
+                pulls[:] = zero
+                for p in range(start[i], start[i + 1]):
+                    j, v = desire[p], value[p]
+                    if v != 0:
+                        y, r, rr = one if v > 0 else zero, rows[j], row_seconds[j]
+                        if turn < inner:
+                            _count(mean, scaled, r, rr, y, trust[0], r, rr, pulls, sums)
+                        else:
+                            _count(mean, scaled, r, rr, y, trust[0], mean, packed, b[block, j], A[block, j])
+                    if trust[1] > zero:
+                        j += desires
+                        y, r, rr = one if v == 0 else zero, rows[j], row_seconds[j]
+                        if turn < inner:
+                            _count(mean, scaled, r, rr, y, trust[1], r, rr, pulls, sums)
+                        else:
+                            _count(mean, scaled, r, rr, y, trust[1], mean, packed, b[block, j], A[block, j])
+                if turn < inner:
+                    _solve_person(sums, pulls, prior[i % len(prior)], precision, full, inverse, right, x, mean, packed)
+
+
+@njit(cache=True, fastmath=True)
+def renew_desires(A: F64, b: F64, prior: F64, precision: F64, channel: int, means: F32, seconds: F32) -> None:
+    """Renew the rows of one channel from their sums A float64 (rows, T), b (rows, K).
+
+    The free places of a row are 0 and 3 .. K - 1; place ``channel`` (1 answer, 2 pass) is the constant 1.
+    prior float64 (rows, K), precision float64 (K,) diagonal, unpadded; means, seconds float32 are renewed in place.
+    """
+    K = len(precision)
+    F = K - 2
+    full, inverse, right, x = np.empty((F, F)), np.empty((F, F)), np.empty(F), np.empty(F)
+    place = np.arange(2, K)
+    place[0] = 0
+    for i in range(len(means)):
+        for a in range(F):
+            u = place[a]
+            high, low = max(u, channel), min(u, channel)
+            right[a] = b[i, u] - A[i, high * (high + 1) // 2 + low] + precision[u] * prior[i, u]
+            for c in range(a + 1):
+                full[c, a] = A[i, u * (u + 1) // 2 + place[c]]
+            full[a, a] += precision[u]
+        solve(full, right, inverse, x)
+        means[i, :] = 0.0
+        means[i, channel] = 1.0
+        for a in range(F):
+            means[i, place[a]] = x[a]
+        t = 0
+        for a in range(K):
+            for c in range(a + 1):
+                seconds[i, t] = means[i, a] * means[i, c]
+                t += 1
+        for a in range(F):
+            for c in range(a + 1):
+                u = place[a]
+                seconds[i, u * (u + 1) // 2 + place[c]] += inverse[a, c]
+
+
+@njit(cache=True, fastmath=True, parallel=True)
+def log_odds(
+    person: I64, row: I64, means: F32, seconds: F32, rows: F32, row_seconds: F32, diagonal: I64, out: F32
+) -> None:
+    """Fill out float32 (R, 2) with mean and variance of the log-odds of each pair of a person and a row."""
+    for p in prange(len(person)):
+        i, j = person[p], row[p]
+        mean = _dot(means[i], rows[j])
+        square = np.float32(2.0) * _dot(seconds[i], row_seconds[j])
+        for t in diagonal:
+            square -= seconds[i, t] * row_seconds[j, t]
+        out[p, 0] = mean
+        out[p, 1] = max(square - mean * mean, np.float32(0.0))

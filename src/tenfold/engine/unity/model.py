@@ -1,0 +1,303 @@
+"""From sparse responses to a posterior over people and desires.
+
+The log-odds that person i agrees with desire j are ``b_j + a_i + f_i . g_j``: how welcome the desire is, how easily the
+person agrees, and the fit of the two in k hidden directions. A second channel, with the same f, says who *passes* on
+what: passing is no half agreement, but it tells a little about where a person stands. The posterior is Gaussian for
+every person and every desire (variational Bayes; each logistic factor replaced by the Gaussian that matches its slope,
+see :mod:`.kernels`), with the variances of all priors learned from the data.
+
+Because people and desires are taken as independent given the data, plain variational Bayes is too sure of itself.
+Each response therefore counts only ``Settings.answer_trust`` of a response, a power likelihood: Bissiri, Holmes and
+Walker, "A general framework for updating belief distributions", J. R. Statist. Soc. B 78 (2016).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from scipy.sparse.linalg import svds
+
+from .kernels import log_odds, padded, renew_desires, sweep
+from .responses import Responses
+
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+
+_BLOCKS = 16
+"""Blocks of people with sums of their own: fixed, so that the result is the same on any number of processors."""
+_ANSWER, _PASS = 1, 2
+FIRST = 3
+"""Where the hidden directions begin in a vector: after the constant, the ease (or 1) and the reserve (or 0)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the model assumes before it sees a response.
+
+    directions    k, the number of hidden directions; those that the data do not need shrink away
+    answer_trust  how much of a response an answer counts (see the module)
+    pass_trust    the same for passing or not passing; 0 leaves passes out
+    loading       variance of a desire's place in each direction before data, and its pull against what is learned
+    sweeps        passes over the data from a cold start; a warm start takes ``warm_sweeps``
+    sketch        with more people than twice this, the start is a fit of so many of them
+    """
+
+    directions: int = 16
+    answer_trust: float = 0.8
+    pass_trust: float = 0.25
+    loading: float = 0.5
+    sweeps: int = 12
+    warm_sweeps: int = 3
+    sketch: int = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Posterior:
+    """What is known about n people and m desires, each a vector of ``size`` = k + 3 places (padded, see kernels).
+
+    people, people_second     float32 (n, K), (n, T): mean and packed second moment of (1, ease, reserve, f)
+    desires, desires_second   float32 (2m, K), (2m, T): of (b, 1, 0, g), then, for the pass channel, of (b', 0, 1, g')
+    ease                      float64 (2, 2): prior covariance of ease and reserve
+    centre                    float64 (2,): prior mean of b and b'
+    spread                    float64 (2, K): prior variance of (b, ., ., g) in either channel
+    answers                   int64 (m,): how many agreed or disagreed
+    """
+
+    people: F32
+    people_second: F32
+    desires: F32
+    desires_second: F32
+    ease: F64
+    centre: F64
+    spread: F64
+    answers: NDArray[np.int64]
+    settings: Settings
+
+    @property
+    def n(self) -> int:
+        return len(self.people)
+
+    @property
+    def m(self) -> int:
+        return len(self.desires) // 2
+
+    @property
+    def size(self) -> int:
+        return self.settings.directions + FIRST
+
+    def log_odds(self, person: NDArray[np.integer], desire: NDArray[np.integer]) -> F32:
+        """float32 (R, 2): mean and variance of the log-odds that these people agree with these desires, in pairs."""
+        out = np.empty((len(person), 2), np.float32)
+        who, what = np.asarray(person, np.int64), np.asarray(desire, np.int64)
+        log_odds(
+            who, what, self.people, self.people_second, self.desires, self.desires_second, diagonal(self.size), out
+        )
+        return out
+
+    def agreement(self, person: NDArray[np.integer], desire: NDArray[np.integer]) -> F64:
+        """float64 (R,): the probability that these people, if they answer yes or no, agree with these desires."""
+        return squash(self.log_odds(person, desire))
+
+    def places(self) -> tuple[F64, F64]:
+        """The hidden directions of the people, float64 (n, k), and of the desires, (m, k)."""
+        return self.people[:, FIRST : self.size].astype(np.float64), self.desires[: self.m, FIRST : self.size].astype(
+            np.float64
+        )
+
+
+def squash(odds: NDArray[np.floating]) -> F64:
+    """Expected logistic of a Gaussian, float64 (...,) from (..., 2) mean and variance (MacKay 1992).
+
+    >>> squash(np.array([[0.0, 4.0], [2.0, 0.0]])).round(3).tolist()
+    [0.5, 0.881]
+    """
+    mean, variance = odds[..., 0].astype(np.float64), odds[..., 1].astype(np.float64)
+    return np.asarray(1.0 / (1.0 + np.exp(-mean / np.sqrt(1.0 + np.pi / 8.0 * variance))))
+
+
+def fit(
+    responses: Responses, *, settings: Settings | None = None, seed: int = 0, before: Posterior | None = None
+) -> Posterior:
+    """Fit the model; from ``before`` if given, an earlier fit of fewer or other responses with the same numbering.
+
+    People and desires beyond those of ``before`` are new. Deterministic for ``seed`` (which chooses the people of the
+    sketch), whatever the number of processors.
+
+    >>> r = Responses.gather([0, 0, 1, 1, 2], [0, 1, 0, 1, 0], [1, -1, 1, -1, 1])
+    >>> p = fit(r).agreement(np.array([2, 2]), np.array([0, 1]))
+    >>> bool(p[0] > 0.5 > p[1])  # the third is expected to answer as the others did
+    True
+    """
+    settings = settings or (before.settings if before else Settings())
+    if before is not None:
+        state = _grown(before, responses, settings)
+        return _iterate(state, responses, settings.warm_sweeps)
+    n = responses.people
+    if n > 2 * settings.sketch:
+        some = np.sort(np.random.default_rng(seed).choice(n, settings.sketch, replace=False))
+        part = _people(responses, some)
+        sketched = _iterate(_start(part, settings), part, settings.sweeps)
+        prior = replace(sketched, people=sketched.people[:0], people_second=sketched.people_second[:0])
+        return _iterate(_grown(prior, responses, settings), responses, settings.warm_sweeps, inner=2)
+    return _iterate(_start(responses, settings), responses, settings.sweeps)
+
+
+def _iterate(state: Posterior, responses: Responses, sweeps: int, inner: int = 1) -> Posterior:
+    """Alternate between people and desires, learning the variances of the priors on the way."""
+    m, settings = state.m, state.settings
+    channels = 2 if settings.pass_trust > 0 else 1
+    K, T = state.people.shape[1], state.people_second.shape[1]
+    size = state.size
+    people, seconds = state.people.copy(), state.people_second.copy()
+    rows, row_seconds = state.desires.copy(), state.desires_second.copy()
+    ease, centre, spread = state.ease.copy(), state.centre.copy(), state.spread.copy()
+    trust = np.array([settings.answer_trust, settings.pass_trust], np.float32)
+    cuts = _cuts(responses)
+    A = np.empty((len(cuts) - 1, channels * m, T), np.float32)
+    b = np.empty((len(cuts) - 1, channels * m, K), np.float32)
+    prior_mean = np.zeros((1, K), np.float32)
+    for turn in range(sweeps):
+        precision = np.eye(size)
+        precision[1:FIRST, 1:FIRST] = np.linalg.inv(ease)
+        sweep(
+            responses.start, responses.desire, responses.value, cuts, people, seconds, prior_mean, precision,
+            rows, row_seconds, m, trust, A, b, inner if turn == 0 else 1,
+        )  # fmt: skip
+        for channel in range(channels):
+            part = slice(channel * m, (channel + 1) * m)
+            middle = np.zeros((m, size))
+            middle[:, 0] = centre[channel]
+            renew_desires(
+                A[:, part].sum(0, dtype=np.float64), b[:, part].sum(0, dtype=np.float64), middle,
+                1.0 / spread[channel], channel + 1, rows[part], row_seconds[part],
+            )  # fmt: skip
+            centre[channel], spread[channel] = _learn(rows[part, :size], row_seconds[part], settings, channel)
+        ease = _ease(people, seconds)
+    return Posterior(people, seconds, rows, row_seconds, ease, centre, spread, state.answers, settings)
+
+
+def _learn(rows: F32, seconds: F32, settings: Settings, channel: int) -> tuple[float, F64]:
+    """Centre and variances of the prior of one channel's rows, drawn half-way to what the settings expect."""
+    squares = seconds[:, diagonal(rows.shape[1])].astype(np.float64)
+    expected = settings.loading * (1.0 if channel == 0 else 0.5)
+    m = len(rows)
+    centre = float(rows[:, 0].sum() / (m + 1.0))
+    spread = np.full(rows.shape[1], expected)
+    spread[FIRST:] = (squares[:, FIRST:].sum(0) / max(m, 1) + 0.5 * expected) / 1.5
+    spread[0] = ((squares[:, 0] - 2.0 * centre * rows[:, 0] + centre**2).sum() + 1.0) / (m + 1.0)
+    return centre, spread
+
+
+def _ease(people: F32, seconds: F32) -> F64:
+    """Prior covariance of ease and reserve, from everyone's second moments and one person's worth of caution."""
+    n = len(people)
+    sums = seconds[:, [2, 4, 5]].sum(0, dtype=np.float64)
+    return (np.array([[sums[0], sums[1]], [sums[1], sums[2]]]) + 0.5 * np.eye(2)) / (n + 1.0)
+
+
+def _start(responses: Responses, settings: Settings) -> Posterior:
+    """Rates for the desires, the leading singular directions of what deviates from them for all hidden directions."""
+    n, m, k = responses.people, responses.desires, settings.directions
+    counts = responses.counts()
+    agreed, answered, passed = counts[:, 0], counts[:, 0] + counts[:, 1], counts[:, 2]
+    width = padded(k + FIRST)
+    rows = np.zeros((2 * m, width), np.float32)
+    rows[:m, 0] = np.log((agreed + 1.0) / (answered - agreed + 1.0))
+    rows[m:, 0] = np.log((passed + 0.5) / (answered + 1.0))
+    rows[:m, _ANSWER] = rows[m:, _PASS] = 1.0
+    people = np.zeros((n, width), np.float32)
+    people[:, 0] = 1.0
+    left, strength, right = _directions(responses, (agreed + 1.0) / (answered + 2.0), k)
+    if len(strength):
+        kept = len(strength)
+        people[:, FIRST : FIRST + kept] = 0.5 * left / (left.std(0) + 1e-9)
+        rows[:m, FIRST : FIRST + kept] = 0.7 * right / (right.std(0) + 1e-9) * strength / strength.max()
+    loose = np.array([0.0, 0.3, 0.3] + [0.3] * k)
+    tight = np.array([0.3, 0.0, 0.0] + [0.3] * k)
+    spread = np.full((2, k + FIRST), settings.loading)
+    spread[1] *= 0.5
+    spread[:, 0] = 1.0
+    return Posterior(
+        people, _packed(people, loose), rows, _packed(rows, tight), 0.5 * np.eye(2),
+        np.array([0.0, -1.5]), spread, answered.astype(np.int64), settings,
+    )  # fmt: skip
+
+
+def _directions(responses: Responses, rate: F64, k: int) -> tuple[F64, F64, F64]:
+    """Leading singular triplets of the answers less the desires' rates, rows and columns damped by their counts."""
+    n, m = responses.people, responses.desires
+    told = responses.value != 0
+    who, what = responses.person[told], responses.desire[told]
+    k = min(k, n - 1, m - 1)
+    if k < 1 or not len(who):
+        return np.zeros((n, 0)), np.zeros(0), np.zeros((m, 0))
+    often, asked = np.bincount(who, minlength=n), np.bincount(what, minlength=m)
+    rest = (responses.value[told] > 0) - rate[what]
+    table = sparse.csr_matrix((rest / np.sqrt((often[who] + 3.0) * (asked[what] + 3.0)), (who, what)), shape=(n, m))  # type: ignore[no-untyped-call]
+    left, strength, right = svds(table, k=k, v0=np.ones(min(n, m)), tol=1e-3)
+    order = np.argsort(-strength)
+    kept = order[strength[order] > 1e-9]
+    return left[:, kept], strength[kept], right[kept].T
+
+
+def _grown(before: Posterior, responses: Responses, settings: Settings) -> Posterior:
+    """The earlier posterior with room for new people and desires, who begin at the prior."""
+    n, m, K, size = responses.people, responses.desires, before.people.shape[1], before.size
+    if n < before.n or m < before.m:
+        raise ValueError(f"{before.n} people and {before.m} desires were fitted before, now there are {n} and {m}")
+    people = np.zeros((n - before.n, K), np.float32)
+    people[:, 0] = 1.0
+    loose = np.ones(size)
+    loose[0] = 0.0
+    loose[1:FIRST] = np.diag(before.ease)
+    rows, seconds = [], []
+    for channel in range(2):
+        old = slice(channel * before.m, (channel + 1) * before.m)
+        fresh = np.zeros((m - before.m, K), np.float32)
+        fresh[:, 0], fresh[:, channel + 1] = before.centre[channel], 1.0
+        tight = before.spread[channel].copy()
+        tight[1:FIRST] = 0.0
+        rows += [before.desires[old], fresh]
+        seconds += [before.desires_second[old], _packed(fresh, tight)]
+    counts = responses.counts()
+    return replace(
+        before,
+        people=np.concatenate([before.people, people]),
+        people_second=np.concatenate([before.people_second, _packed(people, loose)]),
+        desires=np.concatenate(rows),
+        desires_second=np.concatenate(seconds),
+        answers=(counts[:, 0] + counts[:, 1]).astype(np.int64),
+        settings=settings,
+    )
+
+
+def _people(responses: Responses, some: NDArray[np.int64]) -> Responses:
+    """The responses of some people, who are numbered anew in the order given."""
+    length = np.diff(responses.start)[some]
+    start = np.concatenate([[0], np.cumsum(length)])
+    at = np.repeat(responses.start[some] - start[:-1], length) + np.arange(start[-1])
+    return Responses(start, responses.desire[at], responses.value[at], responses.time[at], responses.desires)
+
+
+def _cuts(responses: Responses) -> NDArray[np.int64]:
+    """Borders of blocks of people with about as many responses in each."""
+    goals = np.linspace(0, len(responses) + responses.people, _BLOCKS + 1)
+    return np.searchsorted(responses.start + np.arange(responses.people + 1), goals).astype(np.int64)
+
+
+def diagonal(size: int) -> NDArray[np.int64]:
+    """Places of the diagonal in a packed lower triangle."""
+    return np.cumsum(np.arange(1, size + 1)) - 1
+
+
+def _packed(means: F32, variance: F64) -> F32:
+    """Packed second moments of independent Gaussians: float32 (n, T) from padded means and variances (size,)."""
+    size = len(variance)
+    low = np.tril_indices(size)
+    seconds = np.zeros((len(means), padded(len(low[0]))), np.float32)
+    seconds[:, : len(low[0])] = means[:, low[0]] * means[:, low[1]]
+    seconds[:, diagonal(size)] += variance.astype(np.float32)
+    return seconds
