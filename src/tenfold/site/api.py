@@ -4,5 +4,7 @@ from ninja import NinjaAPI
 from ninja.security import django_auth
 
 from tenfold import __version__
+from tenfold.fellowship.circles.api import router as circles_router
 
 api = NinjaAPI(title="Tenfold", version=__version__, auth=django_auth, urls_namespace="api", docs_url=None)
+api.add_router("", circles_router)

@@ -47,9 +47,7 @@ class FormationForm(forms.Form):
     size_min = forms.IntegerField(label=_("Smallest ten"), min_value=2, max_value=MOST_PEOPLE_IN_A_CIRCLE)
     size_target = forms.IntegerField(label=_("Usual ten"), min_value=2, max_value=MOST_PEOPLE_IN_A_CIRCLE)
     size_max = forms.IntegerField(label=_("Largest ten"), min_value=2, max_value=MOST_PEOPLE_IN_A_CIRCLE)
-    minutes = forms.IntegerField(
-        label=_("Minutes a ten meets"), min_value=15, max_value=LONGEST_MEETING, step_size=15
-    )
+    minutes = forms.IntegerField(label=_("Minutes a ten meets"), min_value=15, max_value=LONGEST_MEETING, step_size=15)
     difference = forms.ChoiceField(label=COUNTS["difference"], choices=HOW_MUCH, initial="1")
     civil = forms.ChoiceField(label=COUNTS["civil"], choices=HOW_MUCH, initial="1")
     length = forms.ChoiceField(label=COUNTS["length"], choices=HOW_MUCH, initial="1")

@@ -43,9 +43,7 @@ def run_formation(formation_id: int) -> None:
         raise
 
 
-def reporter(
-    formation_id: int, *, clock: Callable[[], float] = time.monotonic
-) -> Callable[[float, str], bool]:
+def reporter(formation_id: int, *, clock: Callable[[], float] = time.monotonic) -> Callable[[float, str], bool]:
     """What the engine calls to say how far it is; answers True once nobody wants the result any more."""
     last = -SECONDS_BETWEEN_REPORTS
     stopped = False

@@ -65,9 +65,7 @@ def proposal_of(task: Task, plan: Plan, levels: Sequence[Level], *, progress: Pr
     for place, inside in enumerate(people_of):
         explanations = [reader.explain(person) for person in inside]
         tens.append(_ten(task, plan, place, inside, explanations, reader, _parent(levels, 0, place, len(people_of))))
-        placements += [
-            PlacementDraft(place, task.members[found.person], reader.kept(found)) for found in explanations
-        ]
+        placements += [PlacementDraft(place, task.members[found.person], reader.kept(found)) for found in explanations]
         _go_on(progress, NESTING + (1 - NESTING) * place / len(people_of), "write")
     above, delegates = _above(task, levels, first=len(tens))
     return Proposal(
@@ -128,9 +126,7 @@ def _parent(levels: Sequence[Level], at: int, child: int, first: int) -> int | N
     return first + int(levels[at].parent[child])
 
 
-def _above(
-    task: Task, levels: Sequence[Level], *, first: int
-) -> tuple[list[CircleDraft], list[PlacementDraft]]:
+def _above(task: Task, levels: Sequence[Level], *, first: int) -> tuple[list[CircleDraft], list[PlacementDraft]]:
     """The circles above the tens, level by level, each with a placement for the delegate of every child."""
     circles: list[CircleDraft] = []
     placements: list[PlacementDraft] = []
@@ -141,9 +137,7 @@ def _above(
         for child, (parent, delegate) in enumerate(zip(level.parent.tolist(), level.delegate.tolist(), strict=True)):
             if parent >= 0:
                 voices[parent].append(delegate)
-                placements.append(
-                    PlacementDraft(first + parent, task.members[delegate], {"of": below + child})
-                )
+                placements.append(PlacementDraft(first + parent, task.members[delegate], {"of": below + child}))
         for place, delegates in enumerate(voices):
             people = [task.index.people[person] for person in delegates]
             hour = anchored(int(level.start[place]), people, minutes=task.options.minutes, on=task.index.on)

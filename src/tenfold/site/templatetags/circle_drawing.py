@@ -63,10 +63,8 @@ def draw_whole(tree: Ring, label: str = "", most_dots: int = 1500) -> SafeString
 
 
 def _point(seat: Seat) -> Point:
-    if seat.mine:
-        light = Light.MINE
-    else:
-        light = Light.PERSON if seat.name else Light.OPEN
+    taken = Light.MINE if seat.mine else Light.PERSON
+    light = taken if seat.name else Light.OPEN
     return Point(seat.label, initials(seat.name), light, seat.delegate, seat.href)
 
 

@@ -64,9 +64,12 @@ def _check_room(circle: Circle, placement: Placement) -> None:
         raise Refused(_("This circle has closed. You will be part of the next proposal."))
     if Seat.objects.filter(circle=circle, left_at__isnull=True).count() >= circle.seats_max:
         raise Refused(_("All seats of this circle are taken by now. You will be part of the next proposal."))
-    if placement.level > 1 and not Seat.objects.filter(
-        member_id=placement.member_id, level=placement.level - 1, circle__parent_id=circle.pk, left_at__isnull=True
-    ).exists():
+    if (
+        placement.level > 1
+        and not Seat.objects.filter(
+            member_id=placement.member_id, level=placement.level - 1, circle__parent_id=circle.pk, left_at__isnull=True
+        ).exists()
+    ):
         raise Refused(_("A delegate first takes the seat in the circle whose voice they carry."))
 
 

@@ -7,139 +7,263 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('members', '0001_initial'),
+        ("members", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Formation',
+            name="Formation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('standing', models.CharField(choices=[('queued', 'waiting to start'), ('running', 'forming'), ('proposed', 'proposal'), ('published', 'published'), ('set aside', 'set aside'), ('failed', 'could not finish')], default='queued', max_length=10)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('for_date', models.DateField(help_text='the date whose clock offsets the hours are compared on')),
-                ('seed', models.PositiveIntegerField(default=0)),
-                ('options', models.JSONField(default=dict)),
-                ('progress', models.FloatField(default=0.0)),
-                ('stage', models.CharField(blank=True, max_length=60)),
-                ('updated_at', models.DateTimeField(default=django.utils.timezone.now, help_text='when the run last said that it is at work')),
-                ('quality', models.JSONField(default=dict)),
-                ('failure', models.TextField(blank=True)),
-                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("queued", "waiting to start"),
+                            ("running", "forming"),
+                            ("proposed", "proposal"),
+                            ("published", "published"),
+                            ("set aside", "set aside"),
+                            ("failed", "could not finish"),
+                        ],
+                        default="queued",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                ("for_date", models.DateField(help_text="the date whose clock offsets the hours are compared on")),
+                ("seed", models.PositiveIntegerField(default=0)),
+                ("options", models.JSONField(default=dict)),
+                ("progress", models.FloatField(default=0.0)),
+                ("stage", models.CharField(blank=True, max_length=60)),
+                (
+                    "updated_at",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, help_text="when the run last said that it is at work"
+                    ),
+                ),
+                ("quality", models.JSONField(default=dict)),
+                ("failure", models.TextField(blank=True)),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-created_at'],
+                "ordering": ["-created_at"],
             },
         ),
         migrations.CreateModel(
-            name='Circle',
+            name="Circle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(default=1)),
-                ('number', models.PositiveIntegerField()),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('standing', models.CharField(choices=[('proposed', 'proposed'), ('forming', 'forming'), ('alive', 'alive'), ('resting', 'resting'), ('closed', 'closed')], default='proposed', max_length=10)),
-                ('language', models.CharField(max_length=12)),
-                ('zone', models.CharField(max_length=60)),
-                ('weekday', models.PositiveSmallIntegerField()),
-                ('starts_at', models.TimeField()),
-                ('minutes', models.PositiveSmallIntegerField()),
-                ('seats_min', models.PositiveSmallIntegerField(default=2, help_text='with so many consents it comes alive')),
-                ('seats_max', models.PositiveSmallIntegerField(default=12)),
-                ('quality', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='children', to='circles.circle')),
-                ('formation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='circles', to='circles.formation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField(default=1)),
+                ("number", models.PositiveIntegerField()),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "proposed"),
+                            ("forming", "forming"),
+                            ("alive", "alive"),
+                            ("resting", "resting"),
+                            ("closed", "closed"),
+                        ],
+                        default="proposed",
+                        max_length=10,
+                    ),
+                ),
+                ("language", models.CharField(max_length=12)),
+                ("zone", models.CharField(max_length=60)),
+                ("weekday", models.PositiveSmallIntegerField()),
+                ("starts_at", models.TimeField()),
+                ("minutes", models.PositiveSmallIntegerField()),
+                (
+                    "seats_min",
+                    models.PositiveSmallIntegerField(default=2, help_text="with so many consents it comes alive"),
+                ),
+                ("seats_max", models.PositiveSmallIntegerField(default=12)),
+                ("quality", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="children",
+                        to="circles.circle",
+                    ),
+                ),
+                (
+                    "formation",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="circles",
+                        to="circles.formation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['level', 'number'],
+                "ordering": ["level", "number"],
             },
         ),
         migrations.CreateModel(
-            name='Placement',
+            name="Placement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(default=1)),
-                ('standing', models.CharField(choices=[('draft', 'draft'), ('offered', 'offered'), ('accepted', 'accepted'), ('declined', 'declined'), ('withdrawn', 'withdrawn')], default='draft', max_length=10)),
-                ('explanation', models.JSONField(default=dict)),
-                ('moved_by_hand', models.BooleanField(default=False)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='circles.circle')),
-                ('formation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='circles.formation')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='placements', to='members.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "standing",
+                    models.CharField(
+                        choices=[
+                            ("draft", "draft"),
+                            ("offered", "offered"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("explanation", models.JSONField(default=dict)),
+                ("moved_by_hand", models.BooleanField(default=False)),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="circles.circle"
+                    ),
+                ),
+                (
+                    "formation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="circles.formation"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="placements", to="members.member"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Seat',
+            name="Seat",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(default=1)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, editable=False)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('circle', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='circles.circle')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='seats', to='members.member')),
-                ('placement', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='seat', to='circles.placement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("level", models.PositiveSmallIntegerField(default=1)),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "circle",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="circles.circle"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seats", to="members.member"
+                    ),
+                ),
+                (
+                    "placement",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="seat", to="circles.placement"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Unplaced',
+            name="Unplaced",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.PositiveSmallIntegerField()),
-                ('remedies', models.JSONField(default=list)),
-                ('formation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unplaced', to='circles.formation')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='members.member')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.PositiveSmallIntegerField()),
+                ("remedies", models.JSONField(default=list)),
+                (
+                    "formation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="unplaced", to="circles.formation"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="members.member"
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='formation',
-            constraint=models.CheckConstraint(condition=models.Q(('progress__gte', 0), ('progress__lte', 1)), name='progress_is_a_share'),
+            model_name="formation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("progress__gte", 0), ("progress__lte", 1)), name="progress_is_a_share"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.UniqueConstraint(fields=('level', 'number'), name='circle_number_once_per_level'),
+            model_name="circle",
+            constraint=models.UniqueConstraint(fields=("level", "number"), name="circle_number_once_per_level"),
         ),
         migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.CheckConstraint(condition=models.Q(('level__gte', 1)), name='level_from_one'),
+            model_name="circle",
+            constraint=models.CheckConstraint(condition=models.Q(("level__gte", 1)), name="level_from_one"),
         ),
         migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='weekday_in_week'),
+            model_name="circle",
+            constraint=models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="weekday_in_week"),
         ),
         migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 15)), name='hour_has_a_length'),
+            model_name="circle",
+            constraint=models.CheckConstraint(condition=models.Q(("minutes__gte", 15)), name="hour_has_a_length"),
         ),
         migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', models.F('id')), _negated=True), name='not_its_own_parent'),
+            model_name="circle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("parent", models.F("id")), _negated=True), name="not_its_own_parent"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='circle',
-            constraint=models.CheckConstraint(condition=models.Q(('seats_min__gte', 1), ('seats_min__lte', models.F('seats_max'))), name='seats_from_min_to_max'),
+            model_name="circle",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("seats_min__gte", 1), ("seats_min__lte", models.F("seats_max"))),
+                name="seats_from_min_to_max",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(fields=('formation', 'member', 'level'), name='one_placement_per_level'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(fields=("formation", "member", "level"), name="one_placement_per_level"),
         ),
         migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('standing', 'offered')), fields=('member', 'level'), name='one_open_offer_per_level'),
+            model_name="placement",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("standing", "offered")), fields=("member", "level"), name="one_open_offer_per_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='seat',
-            constraint=models.UniqueConstraint(condition=models.Q(('left_at__isnull', True)), fields=('member', 'level'), name='one_seat_per_level'),
+            model_name="seat",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("left_at__isnull", True)), fields=("member", "level"), name="one_seat_per_level"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='unplaced',
-            constraint=models.UniqueConstraint(fields=('formation', 'member'), name='unplaced_once'),
+            model_name="unplaced",
+            constraint=models.UniqueConstraint(fields=("formation", "member"), name="unplaced_once"),
         ),
     ]

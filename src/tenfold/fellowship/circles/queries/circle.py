@@ -44,9 +44,7 @@ class Figures:
 
 def companions(circle: Circle, *, viewer: Member | None) -> list[Companion]:
     """The people of a circle, the viewer first, then by name. Five queries, however many they are."""
-    people = [
-        seat.member for seat in Seat.objects.filter(circle=circle, left_at__isnull=True).select_related("member")
-    ]
+    people = [seat.member for seat in Seat.objects.filter(circle=circle, left_at__isnull=True).select_related("member")]
     above = Seat.objects.filter(circle_id=circle.parent_id, member__in=people, left_at__isnull=True)
     delegates = set(above.values_list("member_id", flat=True)) if circle.parent_id else set()
     below = Seat.objects.filter(circle__parent=circle, member__in=people, left_at__isnull=True)

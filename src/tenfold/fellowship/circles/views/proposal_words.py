@@ -113,7 +113,9 @@ def quality_words(quality: Mapping[str, Any]) -> dict[str, Any]:
     weeks = quality.get("weeks")
     if weeks is not None and weeks < 52:
         text = ngettext(
-            "the hour suits everyone in %(count)d of 52 weeks", "the hour suits everyone in %(count)d of 52 weeks", weeks
+            "the hour suits everyone in %(count)d of 52 weeks",
+            "the hour suits everyone in %(count)d of 52 weeks",
+            weeks,
         )
         parts.append(text % {"count": weeks})
     if quality.get("by_hand"):
@@ -186,4 +188,3 @@ def _from_to(before: object, after: object) -> str:
 
 def _percent(share: float | None) -> str:
     return _("none") if share is None else f"{round(share * 100)} %"
-

@@ -22,7 +22,7 @@ from ..hour import Meeting, next_meeting
 from ..models import Circle
 from ..names import circle_name
 from ..queries.circle import Companion
-from ..queries.nest import Ring, Share, Whole, way_up
+from ..queries.nest import Ring, Share, Whole, rings_for_header, way_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,9 @@ def seats_drawn(circle: Circle, companions: Sequence[Companion]) -> list[SeatDra
     """The people of a circle, then its open seats up to the usual number."""
     seats = [
         SeatDrawn(
-            label=_("%(name)s, delegate") % {"name": companion.card.name} if companion.delegate else companion.card.name,
+            label=_("%(name)s, delegate") % {"name": companion.card.name}
+            if companion.delegate
+            else companion.card.name,
             name=companion.card.name,
             mine=companion.mine,
             delegate=companion.delegate,
@@ -147,6 +149,15 @@ def seats_asked(circle: Circle, member: Member, others: int) -> list[SeatDrawn]:
     """A proposed circle: the reader's seat lit, the others without names."""
     mine = SeatDrawn(_("your seat"), name=member.name, mine=True)
     return [mine, *[SeatDrawn(_("somebody"), name="·")] * others, *open_seats_drawn(circle, taken=others + 1)]
+
+
+def header_tree(member: Member | None) -> RingDrawn | None:
+    """The whole with the reader's place, for the header of every page: ``{% draw_whole header_tree "" 220 %}``."""
+    rings = rings_for_header(member)
+    if not rings:
+        return None
+    children = tuple(RingDrawn(people, "", "", mine) for people, mine in rings)
+    return RingDrawn(sum(ring.people for ring in children), "", "", any(ring.mine for ring in children), "", children)
 
 
 def figures_of_whole(counted: Whole) -> list[tuple[str, int]]:
