@@ -136,6 +136,18 @@ def test_one_s_own_point_is_lit_inside_one_s_own_circles():
     assert (lit.get("cx"), lit.get("cy")) in places
 
 
+def test_without_a_seat_no_point_is_lit():
+    tree = Branch(200, children=(Branch(100, "a"), Branch(100, "b")))
+    assert "drawing-mine" not in whole(tree, label="whole")
+
+
+def test_only_a_ten_is_painted_as_one_s_own_and_what_is_larger_as_shared():
+    drawing = whole(Branch(200, children=(Branch(100, "mine", mine=True), Branch(100, "other"))), label="whole")
+    assert "drawing-dots-ten" not in drawing
+    shared = next(path for path in read(drawing).iter(f"{SVG}path") if "drawing-dots-shared" in path.get("class"))
+    assert shared.get("d").count("h0") == 100
+
+
 @given(st.integers(3, 40), st.floats(1, 500))
 def test_children_of_a_ring_touch_it_and_never_each_other(count, reach):
     radius, child = touching(count, reach)

@@ -16,7 +16,7 @@ from tenfold.site.drawing.svg import circle, dots, link, picture, rings
 SMALLEST = 1.1
 """The reach below which a ring is only a dot."""
 
-SEATS = 12
+SEATS = 16
 """More people than this are not drawn one by one on a ring: a circle that large has circles in it."""
 
 
