@@ -10,14 +10,13 @@ from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from tenfold.cli.reading import Complaint
 from tenfold.engine.formation import Size, form, nest
 from tenfold.people.matching import Index, Options, OptionsError, parse_weights, problem_of
 from tenfold.people.mistakes import SheetError
 from tenfold.people.outcome import Outcome, outcome_of
-from tenfold.people.report import REPORT, read_previous, summary, write_plan
+from tenfold.people.report import REPORT, read_previous, summary, waiting, write_plan
 from tenfold.people.sheet import Sheet
 from tenfold.people.words import quality_text, reason_text, remedy_text
 
@@ -102,10 +101,8 @@ def _without_seat(outcome: Outcome, index: Index) -> list[str]:
     unplaced = outcome.unplaced
     if not unplaced:
         return []
-    count = len(unplaced)
-    heading = ngettext("%(count)d person has no seat so far:", "%(count)d people have no seat so far:", count)
-    lines = [heading % {"count": count}]
-    if count > _UNPLACED_SHOWN:
+    lines = [waiting(outcome)]
+    if len(unplaced) > _UNPLACED_SHOWN:
         reasons = Counter(reason_text(one, index) for one in unplaced)
         return lines + [f"  {number} × {reason}" for reason, number in reasons.most_common(_UNPLACED_SHOWN)]
     for one in unplaced:

@@ -28,7 +28,8 @@ _DATE = re.compile(r"\b\d{1,2}([/.])\d{1,2}\1\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
 
 EXAMPLE = "Mon 19:00-21:30; Wed 19:00-21:30"
 LONGEST_NIGHT = 10 * 60
-"""Minutes: a stretch over midnight that is longer was more likely written the wrong way round."""
+LATEST_NIGHT = 4 * 60
+"""Minutes: a stretch over midnight that is longer and ends later was more likely written the wrong way round."""
 
 
 @dataclass(slots=True)
@@ -243,7 +244,7 @@ def _read_span(group: _Group, begin: Token, end: Token, found: _Findings) -> Non
         return
     if stop < start:
         stop += 24 * 60
-        if stop - start > LONGEST_NIGHT:
+        if stop - start > LONGEST_NIGHT and stop - 24 * 60 > LATEST_NIGHT:
             found.troubles.append(_too_long(text, start, stop))
             return
     for day in group.days:

@@ -123,6 +123,17 @@ def canonical(zone: str) -> str:
 
 
 @cache
+def former_names(zone: str) -> tuple[str, ...]:
+    """All names of a zone, the present one first.
+
+    >>> "Asia/Calcutta" in former_names("Asia/Kolkata")
+    True
+    """
+    now = canonical(zone)
+    return (now, *sorted(old for old, new in get_global("zone_aliases").items() if new == now))
+
+
+@cache
 def _zone_table() -> Mapping[str, list[str]]:
     table: dict[str, list[str]] = {}
     text = resources.files("tzdata").joinpath("zoneinfo", "zone.tab").read_text("utf-8")

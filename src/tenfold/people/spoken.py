@@ -12,7 +12,7 @@ from .lexicon import country_code, language_code, similar_languages
 from .mistakes import Reading, Text, Trouble, say
 from .text import clean, fold
 
-_SEPARATORS = re.compile(r"[,;/|+&\n、،؛·•]|\s-\s|\s(?:and|und|et|y|e|и|ו)\s")
+_SEPARATORS = re.compile(r"[,;/|+&\n、،؛·•]|\s-\s|\s(?:and|und|et|y|e|и|ו)\s|\sו(?=[א-ת]{3})")
 _IN_BRACKETS = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _LEVEL_WORDS = (
     *("native", "mother tongue", "fluent", "fluently", "good", "basic", "some", "little", "a little", "a bit of"),

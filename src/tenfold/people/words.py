@@ -23,6 +23,7 @@ from .attributes import AGE
 from .matching import COUNTRY, GIFT, ORIGIN, Index, value_of
 from .mistakes import Text
 from .person import Person
+from .places import former_names
 
 FSI, PDI = "\u2068", "\u2069"
 
@@ -75,7 +76,9 @@ def country_name(code: str) -> str:
 
 def zone_name(zone: str) -> str:
     """The city that stands for a zone."""
-    return str(locale().time_zones.get(zone, {}).get("city", zone.rpartition("/")[2].replace("_", " ")))
+    known = locale().time_zones
+    former = next((old for old in former_names(zone) if "city" in known.get(old, {})), zone)  # CLDR keeps old names
+    return str(known.get(former, {}).get("city", zone.rpartition("/")[2].replace("_", " ")))
 
 
 def feature_name(name: str) -> str:
@@ -202,8 +205,8 @@ def survival_text(weeks: int, zone: str) -> str:
             "place": zone_name(zone)
         }
     text = _(
-        "Weeks of the coming 52 in which the hour suits everyone, kept on the clock of %(place)s: %(weeks)d. "
-        "Clocks change at different dates."
+        "The hour suits everyone in %(weeks)d of the coming 52 weeks, kept on the clock of %(place)s; "
+        "clocks change at different dates."
     )
     return text % {"weeks": weeks, "place": zone_name(zone)}
 

@@ -8,7 +8,7 @@ from tenfold.people.folder import CALENDARS, REPORT, TENS, OccupiedError, replac
 from tenfold.people.outcome import Outcome
 
 from .calendar import circle_ics, file_name
-from .page import report_html, summary
+from .page import report_html, summary, waiting
 from .tens import HEADER, read_previous, tens_csv
 
 
@@ -41,5 +41,6 @@ __all__ = [
     "report_html",
     "summary",
     "tens_csv",
+    "waiting",
     "write_plan",
 ]

@@ -75,16 +75,29 @@ def _places(roots: Sequence[_Node]) -> list[tuple[float, float, float]]:
     """A disc for each root (x, y, reach), laid out like the seeds of a sunflower, the largest in the middle."""
     if len(roots) == 1:
         return [(SIDE / 2, SIDE / 2, SIDE * 0.47)]
-    wide = [sqrt(max(_people(root), 1)) for root in roots]
-    taken, spots = 0.0, []
-    for rank, own in enumerate(wide):
-        distance = sqrt(taken) + own if rank else 0.0
-        angle = rank * _GOLDEN_ANGLE
-        spots.append((distance * sin(angle), -distance * cos(angle), own))
-        taken += own * own * 1.6
-    reach = max(sqrt(x * x + y * y) + own for x, y, own in spots)
-    scale = SIDE * 0.48 / reach
-    return [(SIDE / 2 + x * scale, SIDE / 2 + y * scale, own * scale * 0.8) for x, y, own in spots]
+    spots: list[tuple[float, float, float]] = []
+    for root in roots:
+        spots.append(_beside(spots, sqrt(max(_people(root), 1))))
+    left, right = min(x - own for x, _y, own in spots), max(x + own for x, _y, own in spots)
+    top, bottom = min(y - own for _x, y, own in spots), max(y + own for _x, y, own in spots)
+    scale = SIDE * 0.96 / max(right - left, bottom - top)
+    middle = ((left + right) / 2, (top + bottom) / 2)
+    return [
+        (SIDE / 2 + (x - middle[0]) * scale, SIDE / 2 + (y - middle[1]) * scale, own * scale * 0.92)
+        for x, y, own in spots
+    ]
+
+
+def _beside(spots: Sequence[tuple[float, float, float]], own: float) -> tuple[float, float, float]:
+    """A free disc of a radius, as near to the middle as a walk along a sunflower's spiral finds one."""
+    step = own / 3
+    for turn in range(1, 4 * (len(spots) + 4) ** 2):
+        distance = step * sqrt(turn - 1)
+        x, y = distance * sin(turn * _GOLDEN_ANGLE), -distance * cos(turn * _GOLDEN_ANGLE)
+        if all((x - a) ** 2 + (y - b) ** 2 >= (own + reach) ** 2 for a, b, reach in spots):
+            return x, y, own
+    far = max(x for x, _y, _reach in spots) + 2 * max(reach for _x, _y, reach in spots)
+    return far + own, 0.0, own
 
 
 def _draw(ink: _Ink, node: _Node, x: float, y: float, reach: float, *, turn: float, people: bool) -> None:

@@ -47,6 +47,7 @@ def report_html(outcome: Outcome) -> str:
         "direction": locale().text_direction,
         "summary": summary(outcome),
         "quality": quality_text(outcome.plan.score) if outcome.circles else "",
+        "waiting": waiting(outcome),
         "nest": nest_svg(outcome, label=" ".join(summary(outcome))) if outcome.circles else "",
         "circles": list(_circles(outcome)),
         "unplaced": list(_unplaced(outcome)),
@@ -70,6 +71,13 @@ def summary(outcome: Outcome) -> list[str]:
         )
         lines.append(text % {"count": count_text(orphans)})
     return lines
+
+
+def waiting(outcome: Outcome) -> str:
+    """How many people have no seat, "" if everyone has."""
+    count = len(outcome.unplaced)
+    text = ngettext("%(count)s person has no seat so far.", "%(count)s people have no seat so far.", count)
+    return text % {"count": count_text(count)} if count else ""
 
 
 def _seats(outcome: Outcome) -> str:
