@@ -19,9 +19,6 @@ Real = NDArray[np.float64]
 def difference_bound(problem: Problem, seated: NDArray[np.intp], sizes: NDArray[np.intp]) -> float:
     """Upper bound of the summed mean difference of each seated person from the others in circles of these sizes."""
     traits, shares, nominal = scaled_features(problem.features, len(problem))
-    sizes = sizes[sizes > 1]
-    if len(sizes) == 0:
-        return 0.0
     bound = 0.0
     for column, worth in zip(traits[seated, :nominal].T, shares[:nominal], strict=True):
         known = column[~np.isnan(column)]
@@ -35,10 +32,16 @@ def difference_bound(problem: Problem, seated: NDArray[np.intp], sizes: NDArray[
 
 def _best_shares(squares: Real, sizes: NDArray[np.intp]) -> float:
     """Largest sum of squares times s / (s - 1), each person in one seat of a circle of s."""
-    per_seat = np.sort(np.repeat(sizes / (sizes - 1), sizes))[::-1]
+    per_seat = np.sort(np.repeat(sizes * _per_other(sizes), sizes))[::-1]
     largest = np.sort(squares)[::-1]
     many = min(len(largest), len(per_seat))
     return float(largest[:many] @ per_seat[:many])
+
+
+def _per_other(sizes: NDArray[np.intp]) -> Real:
+    """1 / (s - 1); nothing for a circle of one, where there is nobody to differ from."""
+    share: Real = np.where(sizes > 1, 1 / np.maximum(sizes - 1, 1), 0.0)
+    return share
 
 
 def _numeric(x: Real, sizes: NDArray[np.intp]) -> float:
@@ -48,11 +51,11 @@ def _numeric(x: Real, sizes: NDArray[np.intp]) -> float:
 def _least_likeness(counts: NDArray[np.intp], sizes: NDArray[np.intp]) -> float:
     """Least sum over circles and values of c² / (s - 1), where c people of a circle of s hold the value.
 
-    The step from c to c + 1 costs (2c + 1) / (s - 1); the cheapest steps first is exact for one value.
+    The step from c to c + 1 costs (2c + 1) / (s - 1); taking the cheapest steps first is exact for one value.
     """
     different, circles = np.unique(sizes, return_counts=True)
-    held = np.arange(different.max())
-    cost = (2 * held[None, :] + 1) / (different[:, None] - 1)
+    held = np.arange(different.max(initial=0))
+    cost = (2 * held[None, :] + 1) * _per_other(different)[:, None]
     room = np.where(held[None, :] < different[:, None], circles[:, None], 0)
     order = np.argsort(cost, axis=None, kind="stable")
     cost, room = cost.ravel()[order], room.ravel()[order]

@@ -10,6 +10,7 @@ from tenfold.engine.formation.openings import Openings, openings
 from tenfold.engine.formation.people import Prepared
 from tenfold.engine.formation.plan import Plan, Reason, Remedy, RemedyKind, Unplaced
 from tenfold.engine.formation.problem import Problem
+from tenfold.engine.formation.waiting import Waiting, waiting_people
 from tenfold.engine.formation.week import SLOTS, civil_by_start
 
 Int = NDArray[np.int32]
@@ -20,13 +21,13 @@ def unplaced_people(problem: Problem, prepared: Prepared, plan: Plan) -> tuple[U
     missing = np.flatnonzero(plan.circle < 0)
     if len(missing) == 0:
         return ()
-    place = np.empty(len(problem), np.int64)
-    place[prepared.person] = np.arange(len(problem))
+    unit = np.empty_like(prepared.unit)
+    unit[prepared.person] = prepared.unit
     cells = _all_people(prepared)
     doors = openings(problem, prepared, plan)
-    return tuple(
-        _unplaced(int(person), int(prepared.unit[place[person]]), prepared, cells, doors) for person in missing
-    )
+    alone = np.bincount(prepared.unit)[unit[missing]] == 1
+    waiting = waiting_people(doors, missing[alone & (prepared.trouble[unit[missing]] == 0)].astype(np.int32))
+    return tuple(_unplaced(int(person), int(unit[person]), prepared, cells, doors, waiting) for person in missing)
 
 
 def _all_people(prepared: Prepared) -> Cells:
@@ -39,7 +40,9 @@ def _all_people(prepared: Prepared) -> Cells:
     return cells
 
 
-def _unplaced(person: int, unit: int, prepared: Prepared, cells: Cells, doors: Openings) -> Unplaced:
+def _unplaced(
+    person: int, unit: int, prepared: Prepared, cells: Cells, doors: Openings, waiting: Waiting
+) -> Unplaced:
     people, problem = prepared.people, doors.problem
     company = prepared.person[people.units["first"][unit] : people.units["first"][unit + 1]]
     if not problem.languages[person].any():
@@ -54,10 +57,12 @@ def _unplaced(person: int, unit: int, prepared: Prepared, cells: Cells, doors: O
         reason = Reason.CONFLICT
     else:
         reason = Reason.NO_ROOM
-    return Unplaced(person, reason, _remedies(person, company, reason, doors))
+    return Unplaced(person, reason, _remedies(person, company, reason, doors, waiting))
 
 
-def _remedies(person: int, company: Int, reason: Reason, doors: Openings) -> tuple[Remedy, ...]:
+def _remedies(
+    person: int, company: Int, reason: Reason, doors: Openings, waiting: Waiting
+) -> tuple[Remedy, ...]:
     """Steps that would each, alone, give the person (with those bound to them) a seat in the plan as it stands."""
     found = [_wish(person, company, doors)]
     if reason not in (Reason.NO_LANGUAGE, Reason.CONFLICT):
@@ -66,7 +71,7 @@ def _remedies(person: int, company: Int, reason: Reason, doors: Openings) -> tup
         found.append(_language(person, company, doors))
     found.append(_larger(company, doors))
     if reason in (Reason.ALONE, Reason.NO_ROOM):
-        found.append(_more_people(person, company, doors))
+        found.append(_more_people(person, company, waiting))
     return tuple(remedy for remedy in found if remedy is not None)
 
 
@@ -115,10 +120,10 @@ def _larger(company: Int, doors: Openings) -> Remedy | None:
     return Remedy(RemedyKind.LARGER, int(circles[0]), int(circles[0])) if len(circles) else None
 
 
-def _more_people(person: int, company: Int, doors: Openings) -> Remedy:
-    """How many people like this one (same language, hours and kinds) would make a new circle with their company."""
-    lacking = max(doors.problem.size.min - len(company), 1)
-    return Remedy(RemedyKind.MORE_PEOPLE, lacking)
+def _more_people(person: int, company: Int, waiting: Waiting) -> Remedy | None:
+    """How many people like this one would make a new circle with them and with others who wait."""
+    lacking = waiting.lacking(person, company)
+    return Remedy(RemedyKind.MORE_PEOPLE, lacking) if lacking else None
 
 
 def _wish(person: int, company: Int, doors: Openings) -> Remedy | None:

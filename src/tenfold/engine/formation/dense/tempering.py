@@ -1,0 +1,133 @@
+"""Replica exchange: many groupings annealed side by side at a ladder of temperatures that they climb up and down.
+
+Geyer (1991); Hukushima and Nemoto (1996). A cold replica that sits in a local optimum is carried up by exchanges with
+its warmer neighbours, melts, and comes down elsewhere: on distances without structure this finds what restarts,
+crossover and tabu do not, and on geometric ones it is as good as the annealing it begins with. The visits of a round
+are independent of each other, so any number of threads gives the same result.
+"""
+
+from __future__ import annotations
+
+import math
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tenfold.engine.formation.dense.board import Board
+from tenfold.engine.formation.dense.dice import dice
+from tenfold.engine.formation.dense.effort import Effort
+from tenfold.engine.formation.dense.replica import Replica, anneal, descend, new_replica, take
+
+HOT, COLD = 0.25, 0.004
+"""The ends of the ladder: the share of visits, each to one element and all its exchanges, that changes anything."""
+
+COOLING = 0.25
+"""The share of the effort in which the replicas cool to their temperatures, before they begin to be exchanged."""
+
+SWAP_WORK = 400_000
+"""Exchanges evaluated by a replica between two rounds; enough to make the threads' hand-over negligible."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The best grouping (n,) in the order of the input, and the visits it took."""
+
+    groups: NDArray[np.uint16]
+    work: int
+
+
+def random_start(board: Board, rng: np.random.Generator) -> NDArray[np.uint16]:
+    """Groups filled from their least to their largest size in random order until nobody is left, people at random."""
+    n, sizes = len(board.distances), board.lower.copy()
+    for g in rng.permutation(len(sizes)):
+        sizes[g] += min(board.upper[g] - sizes[g], n - int(sizes.sum()))
+    return rng.permutation(np.repeat(np.arange(len(sizes), dtype=np.uint16), sizes))
+
+
+def temper(board: Board, *, seed: int, replicas: int, workers: int, effort: Effort) -> Found:
+    """Search until the effort is spent. The seed and a work limit determine the result."""
+    rng = np.random.default_rng(seed)
+    states = [new_replica(board, stream) for stream in dice(seed, replicas + 1)]
+    for state in states:
+        take(board, random_start(board, rng), state)
+    scout = states.pop()
+    visits = max(1, SWAP_WORK // len(board.distances))
+    melting, hot, cold = _scout(board, scout, effort)
+    record = _Record(scout)
+    if replicas > 1:
+        ladder = cold + (hot - cold) * np.linspace(0, 1, replicas)
+    else:
+        ladder = np.array([cold])
+    order, turn = np.arange(replicas), 0
+    with ThreadPoolExecutor(workers) as pool:
+        try:
+            while effort.goes_on("searching"):
+                share = effort.share()
+                warmth = max(0.0, 1.0 - share / COOLING)
+                heats = ladder * (melting / ladder) ** warmth
+                list(pool.map(lambda rung: anneal(board, states[order[rung]], heats[rung], visits), range(replicas)))
+                effort.work += visits * replicas
+                for state in states:
+                    record.read(state)
+                if not warmth:
+                    _exchange(states, order, heats, turn % 2, rng)
+                    turn += 1
+        except KeyboardInterrupt:
+            effort.stopped = "interrupted"
+    return _polished(board, record, states, effort)
+
+
+class _Record:
+    """The best grouping so far."""
+
+    def __init__(self, first: Replica) -> None:
+        self.value, self.groups = int(first.best_value[0]), first.best.copy()
+
+    def read(self, state: Replica) -> None:
+        """Take over the replica's best if it is better, and tell the replica what it has to beat."""
+        if state.best_value[0] > self.value:
+            self.value, self.groups = int(state.best_value[0]), state.best.copy()
+        state.best_value[0] = self.value
+
+
+def _scout(board: Board, scout: Replica, effort: Effort) -> tuple[float, float, float]:
+    """Cool one replica quickly; return the temperatures where it melts and where the ladder begins and ends."""
+    n = len(board.distances)
+    visits = min(20 * n, 40_000)
+    temperature = max(2.0 * float(board.distances.std()), 1.0)
+    melting, hot = temperature, temperature
+    while effort.goes_on("scouting"):
+        share = anneal(board, scout, temperature, visits) / visits
+        effort.work += visits
+        if share >= 0.7:
+            melting = temperature
+        if share >= HOT:
+            hot = temperature
+        if share < COLD:
+            break
+        temperature *= 0.9
+    return melting, hot, min(temperature, hot)
+
+
+def _exchange(
+    states: list[Replica], order: NDArray[np.int64], heats: NDArray[np.float64], parity: int, rng: np.random.Generator
+) -> None:
+    """Let neighbours on the ladder change places with Metropolis' probability."""
+    for rung in range(parity, len(order) - 1, 2):
+        colder, warmer = states[order[rung]].value[0], states[order[rung + 1]].value[0]
+        gain = (1 / heats[rung] - 1 / heats[rung + 1]) * float(warmer - colder)
+        if gain >= 0 or rng.random() < math.exp(gain):
+            order[rung], order[rung + 1] = order[rung + 1], order[rung]
+
+
+def _polished(board: Board, record: _Record, states: list[Replica], effort: Effort) -> Found:
+    """Descend from the best grouping and from where the replicas stand now; the best of all."""
+    room = states[0]
+    for groups in [record.groups, *(state.groups.copy() for state in states)]:
+        take(board, groups, room)
+        effort.work += descend(board, room)
+        if room.value[0] > record.value or groups is record.groups:
+            record.value, record.groups = int(room.value[0]), room.groups.copy()
+    return Found(record.groups, effort.work)
