@@ -1,6 +1,6 @@
 """Collect the texts of the interface from Python and templates into one catalogue per language (no gettext binary).
 
-Run by ``make messages``. Existing translations are kept, vanished texts dropped, new ones left empty: the test of the
+Run by ``make messages``; ``tools/messages.py he`` does it for one language. Existing translations are kept, vanished texts dropped, new ones left empty: the test of the
 translations then names them.
 """
 
@@ -21,6 +21,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "tenfold"
 LOCALE = SOURCE / "site" / "locale"
 LANGUAGES = ("he", "ru")
+NOISE = ('"POT-', '"PO-', '"Project-', '"Report-', '"Last-', '"Language-Team', '"Generated-')
+"""Lines of a catalogue's head that change without a change, or say nothing."""
 KEYWORDS = {
     name: spec
     for base, spec in {
@@ -42,6 +44,7 @@ def texts() -> Iterator[tuple[str, int, object, list[str], str | None]]:
         if path.suffix != ".py":
             # Django's own way: a template becomes something that the Python extractor reads.
             code = templatize(code, origin=str(path))
+            code = "\n".join(line.strip() for line in code.splitlines())
         name = path.relative_to(ROOT).as_posix()
         for line, message, comments, context in extract(
             "python", io.BytesIO(code.encode()), keywords=KEYWORDS, comment_tags=["Translators:"]
@@ -61,7 +64,7 @@ def collected() -> Catalog:
 def main() -> int:
     settings.configure(USE_I18N=True)
     template = collected()
-    for language in LANGUAGES:
+    for language in sys.argv[1:] or LANGUAGES:
         path = LOCALE / language / "LC_MESSAGES" / "django.po"
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.exists():
@@ -77,11 +80,7 @@ def main() -> int:
                     catalogue[message.id] = message
         out = io.BytesIO()
         write_po(out, catalogue, sort_output=True, omit_header=False, include_lineno=False, width=110)
-        lines = [
-            line
-            for line in out.getvalue().decode().splitlines()
-            if not line.startswith(('"POT-Creation', '"PO-Revision'))
-        ]
+        lines = [line for line in out.getvalue().decode().splitlines() if not line.startswith(NOISE)]
         path.write_text("\n".join(lines).rstrip() + "\n", encoding="utf-8")
         empty = sum(
             1
