@@ -1,7 +1,7 @@
 """Collect the texts of the interface from Python and templates into one catalogue per language (no gettext binary).
 
-Run by ``make messages``; ``tools/messages.py he`` does it for one language. Existing translations are kept, vanished texts dropped, new ones left empty: the test of the
-translations then names them.
+Run by ``make messages``; ``tools/messages.py he`` does it for one language. Existing translations are kept, vanished
+texts dropped, new ones left empty: the test of the translations then names them.
 """
 
 from __future__ import annotations
