@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 
 import pytest
@@ -92,7 +92,7 @@ def test_columns_may_stand_in_any_order_and_a_column_per_weekday_is_fine() -> No
 def test_cells_of_a_workbook_keep_what_they_show() -> None:
     rows = [
         (*LIST[0][:5], "Age", "Since", "Meets"),
-        (1001.0, "Ruth", "en", "GB", "Mon 19-21", 47.0, datetime(2024, 3, 1), time(19, 30)),
+        (1001.0, "Ruth", "en", "GB", "Mon 19-21", 47.0, datetime.combine(date(2024, 3, 1), time()), time(19, 30)),
     ]
     (ruth,) = read_people(xlsx_bytes(rows), on=ON).people
     assert ruth.id == "1001"

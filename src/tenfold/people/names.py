@@ -70,8 +70,6 @@ _INITIALS |= {"fa": _INITIALS["ar"], "yi": _INITIALS["he"], "uk": "АБВГДЄ�
 _LATIN_INITIALS = "ABCDEFGHIJKLMNOPRSTUVWZ"
 _FAMILY_FIRST = ("zh", "ja", "hu")
 _GIVEN = {language: names.split() for language, names in GIVEN_NAMES.items()}
-_STEP = 2654435761
-"""Knuth's multiplier: spreads consecutive numbers, so that neighbours in a list do not share their names."""
 
 
 def name_of(number: int, language: str) -> str:
@@ -82,11 +80,19 @@ def name_of(number: int, language: str) -> str:
     """
     given = _GIVEN.get(language, _GIVEN["en"])
     initials = _INITIALS.get(language, _LATIN_INITIALS)
-    drawn = ((number + 1) * _STEP % 2**32) >> 8
+    drawn = _spread(number)
     first, last = given[drawn % len(given)], initials[drawn // len(given) % len(initials)]
     if language in ("zh", "ja"):
         return last + first
     return f"{last}. {first}" if language in _FAMILY_FIRST else f"{first} {last}."
+
+
+def _spread(number: int) -> int:
+    """A number that looks drawn by chance (SplitMix64; Steele, Lea and Flood 2014), the same for the same number."""
+    z = (number + 1) * 0x9E3779B97F4A7C15 % 2**64
+    z = (z ^ z >> 30) * 0xBF58476D1CE4E5B9 % 2**64
+    z = (z ^ z >> 27) * 0x94D049BB133111EB % 2**64
+    return z ^ z >> 31
 
 
 def people_of(world: World) -> Iterator[Person]:
