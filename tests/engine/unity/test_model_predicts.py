@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tenfold.engine.unity import Responses, Settings, fit
-from tests.engine.unity.cast import two_camps
+from tests.engine.unity.made_up import two_camps
 
 
 def everyone(posterior):

@@ -47,9 +47,9 @@ class Settings:
 
     directions: int = 16
     answer_trust: float = 0.8
-    pass_trust: float = 0.25
-    loading: float = 0.5
-    sweeps: int = 12
+    pass_trust: float = 0.4
+    loading: float = 0.7
+    sweeps: int = 9
     warm_sweeps: int = 3
     sketch: int = 12_000
 
