@@ -1,4 +1,4 @@
-"""A steward moves people in a proposal: first the effect is seen, then it is done; what breaks a rule is said and marked."""
+"""A steward moves people in a proposal: the effect is seen first; what breaks a rule is said and marked."""
 
 from __future__ import annotations
 
@@ -121,9 +121,7 @@ def test_a_seat_can_be_taken_away_and_given_back(cast: Cast, proposal: Formation
     assert placement_of(people[0], second).standing == Placement.Standing.DRAFT
 
 
-def test_a_ten_can_be_emptied_and_is_then_not_offered(
-    cast: Cast, proposal: Formation, people: list[Member]
-) -> None:
+def test_a_ten_can_be_emptied_and_is_then_not_offered(cast: Cast, proposal: Formation, people: list[Member]) -> None:
     first, _ = tens(proposal)
     for person in people[:4]:
         move_member(actor=cast.miriam.account, formation=proposal, member=person, circle=None, anyway=True)

@@ -35,9 +35,7 @@ def page_of(client: Client, name: str, *where: object) -> str:
     return response.content.decode()
 
 
-def test_those_who_sit_in_a_ten_see_each_other_their_hour_and_what_each_brings(
-    cast: Cast, browser_of: Browser
-) -> None:
+def test_those_who_sit_in_a_ten_see_each_other_their_hour_and_what_each_brings(cast: Cast, browser_of: Browser) -> None:
     ten = seated([cast.ruth, cast.miriam])
 
     page = page_of(browser_of(cast.ruth), "circle", 1, ten.number)
@@ -67,9 +65,7 @@ def test_a_proposed_circle_exists_for_stewards_only(cast: Cast, browser_of: Brow
     assert browser_of(cast.miriam).get(reverse("circle", args=[1, ten.number])).status_code == 200
 
 
-def test_my_ten_leads_to_my_ten_or_to_what_waits_or_says_how_it_comes_about(
-    cast: Cast, browser_of: Browser
-) -> None:
+def test_my_ten_leads_to_my_ten_or_to_what_waits_or_says_how_it_comes_about(cast: Cast, browser_of: Browser) -> None:
     browser = browser_of(cast.noa)
     assert "You do not sit in a ten yet" in page_of(browser, "my_ten")
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router
+from ninja import Router, Status
 
 from tenfold.engine.formation import Size, Weights
 from tenfold.fellowship.members.guards import account_of
@@ -26,7 +26,6 @@ from .options import RunOptions
 from .queries import circle as circle_queries
 from .queries import mine, nest, proposals
 from .queries.access import access_circle, access_formation, access_own_seat, access_placement, sees_people_of
-from .refusals import Refused
 
 router = Router(tags=["circles"])
 REFUSED = {409: schemas.ProblemOut}
@@ -42,7 +41,7 @@ def entered(request: HttpRequest) -> Member:
 
 
 @router.get("circles/mine", response=list[schemas.SeatOut])
-def my_circles(request: HttpRequest) -> Answer:
+def circles_mine(request: HttpRequest) -> Answer:
     """The circles I sit in, my ten first."""
     return [{"circle": circle_out(seat.circle), "since": seat.since} for seat in mine.my_seats(entered(request))]
 
@@ -62,11 +61,11 @@ def circle(request: HttpRequest, level: int, number: int) -> Answer:
 
 
 @router.post("circles/{int:level}-{int:number}/leave", response={204: None})
-def leave(request: HttpRequest, level: int, number: int) -> Answer:
+def circle_leave(request: HttpRequest, level: int, number: int) -> Answer:
     """Leave a circle, at once."""
     found = access_circle(viewer=account_of(request), level=level, number=number)
     actions.leave_circle(actor=account_of(request), seat=access_own_seat(viewer=account_of(request), circle=found))
-    return 204, None
+    return Status(204, None)
 
 
 @router.get("whole", response=schemas.WholeOut)
@@ -90,24 +89,18 @@ def placement(request: HttpRequest, pk: int) -> Answer:
 
 
 @router.post("placements/{int:pk}/accept", response={200: schemas.PlacementOut, **REFUSED})
-def accept(request: HttpRequest, pk: int) -> Answer:
+def placement_accept(request: HttpRequest, pk: int) -> Answer:
     """Say yes: from now on I sit there."""
     found = access_placement(viewer=account_of(request), pk=pk)
-    try:
-        actions.accept_placement(actor=account_of(request), placement=found)
-    except Refused as refusal:
-        return 409, {"detail": str(refusal)}
+    actions.accept_placement(actor=account_of(request), placement=found)
     return placement_out(access_placement(viewer=account_of(request), pk=pk))
 
 
 @router.post("placements/{int:pk}/decline", response={200: schemas.PlacementOut, **REFUSED})
-def decline(request: HttpRequest, pk: int) -> Answer:
+def placement_decline(request: HttpRequest, pk: int) -> Answer:
     """Say no. No reason is asked for."""
     found = access_placement(viewer=account_of(request), pk=pk)
-    try:
-        actions.decline_placement(actor=account_of(request), placement=found)
-    except Refused as refusal:
-        return 409, {"detail": str(refusal)}
+    actions.decline_placement(actor=account_of(request), placement=found)
     return placement_out(access_placement(viewer=account_of(request), pk=pk))
 
 
@@ -123,18 +116,15 @@ def formation_start(request: HttpRequest, body: schemas.FormationIn) -> Answer:
     """Start a formation; ask for it again until it is a proposal."""
     require(account_of(request), Permission.FORM_CIRCLES)
     chosen = {name: value for name, value in body.weights.dict().items() if value is not None}
-    try:
-        options = RunOptions(
-            who=body.who,
-            minutes=body.minutes,
-            size=Size(**body.size.dict()),
-            weights=replace(Weights(), **chosen),
-            seed=body.seed,
-            keep=body.keep,
-        )
-    except Refused as refusal:
-        return 409, {"detail": str(refusal)}
-    return 201, formation_out(actions.start_formation(actor=account_of(request), options=options))
+    options = RunOptions(
+        who=body.who,
+        minutes=body.minutes,
+        size=Size(**body.size.dict()),
+        weights=replace(Weights(), **chosen),
+        seed=body.seed,
+        keep=body.keep,
+    )
+    return Status(201, formation_out(actions.start_formation(actor=account_of(request), options=options)))
 
 
 @router.get("formations/{int:pk}", response=schemas.FormationOut)
@@ -162,12 +152,9 @@ def formation_move(request: HttpRequest, pk: int, body: schemas.MoveIn) -> Answe
     target = get_object_or_404(Circle, formation=found, level=1, number=body.circle) if body.circle else None
     if body.dry_run:
         return effect_out(effect_of(found, member, target))
-    try:
-        effect = actions.move_member(
-            actor=account_of(request), formation=found, member=member, circle=target, anyway=body.anyway
-        )
-    except Refused as refusal:
-        return 409, {"detail": str(refusal)}
+    effect = actions.move_member(
+        actor=account_of(request), formation=found, member=member, circle=target, anyway=body.anyway
+    )
     return effect_out(effect)
 
 
@@ -175,22 +162,16 @@ def formation_move(request: HttpRequest, pk: int, body: schemas.MoveIn) -> Answe
 def formation_publish(request: HttpRequest, pk: int) -> Answer:
     """Offer every place to its member."""
     found = access_formation(viewer=account_of(request), pk=pk)
-    try:
-        return {"left_out": actions.publish_formation(actor=account_of(request), formation=found)}
-    except Refused as refusal:
-        return 409, {"detail": str(refusal)}
+    return {"left_out": actions.publish_formation(actor=account_of(request), formation=found)}
 
 
 @router.post("formations/{int:pk}/set-aside", response={204: None, **REFUSED})
 def formation_set_aside(request: HttpRequest, pk: int) -> Answer:
     """Let a proposal, or a run, go."""
-    try:
-        actions.set_aside_formation(
-            actor=account_of(request), formation=access_formation(viewer=account_of(request), pk=pk)
-        )
-    except Refused as refusal:
-        return 409, {"detail": str(refusal)}
-    return 204, None
+    actions.set_aside_formation(
+        actor=account_of(request), formation=access_formation(viewer=account_of(request), pk=pk)
+    )
+    return Status(204, None)
 
 
 def circle_out(found: Circle) -> dict[str, Any]:

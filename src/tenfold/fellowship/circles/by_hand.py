@@ -1,4 +1,4 @@
-"""A few circles of a proposal as a steward holds them in the hand: a problem of their people, and a plan of their own."""
+"""A few circles of a proposal as a steward holds them in the hand: a problem of their people, and a plan."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ class Reader:
         }
 
     def difference(self, explanations: Sequence[Explanation]) -> float:
-        """How much the people of one circle differ, 0 to 1: the mean share of the others who differ, as it is weighed."""
+        """How much the people of one circle differ, 0 to 1: the mean share of others who differ, as weighed."""
         weights = np.array([feature.weight for feature in self.task.problem.features])
         if not len(weights) or not explanations:
             return 0.0

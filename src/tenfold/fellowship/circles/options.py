@@ -29,7 +29,7 @@ class RunOptions:
 
     who: str = Who.WITHOUT_A_SEAT
     minutes: int = 60
-    size: Size = Size()
+    size: Size = field(default_factory=Size)
     weights: Weights = field(default_factory=Weights)
     seed: int = 0
     keep: bool = True

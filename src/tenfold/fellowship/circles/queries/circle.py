@@ -45,8 +45,8 @@ class Figures:
 def companions(circle: Circle, *, viewer: Member | None) -> list[Companion]:
     """The people of a circle, the viewer first, then by name. Five queries, however many they are."""
     people = [seat.member for seat in Seat.objects.filter(circle=circle, left_at__isnull=True).select_related("member")]
-    above = Seat.objects.filter(circle_id=circle.parent_id, member__in=people, left_at__isnull=True)
-    delegates = set(above.values_list("member_id", flat=True)) if circle.parent_id else set()
+    above = Seat.objects.filter(circle__children=circle, member__in=people, left_at__isnull=True)
+    delegates = set(above.values_list("member_id", flat=True))
     below = Seat.objects.filter(circle__parent=circle, member__in=people, left_at__isnull=True)
     carried = {seat.member_id: seat.circle for seat in below.select_related("circle")} if circle.level > 1 else {}
     found = [

@@ -26,7 +26,7 @@ def fitting_circles(formation: Formation, member: Member) -> list[Circle]:
         .annotate(drafted=drafted)
         .order_by("drafted", "number")
     )
-    found = []
+    found: list[Circle] = []
     for circle in circles:
         if circle.drafted < circle.seats_max and is_free_at(person, circle, on=formation.for_date):
             found.append(circle)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -11,7 +12,7 @@ from django.utils import timezone
 from tenfold.fellowship.members.models import Member
 from tenfold.fellowship.members.models import Standing as MemberStanding
 
-from ..models import Circle, Formation, Placement, Seat, Unplaced
+from ..models import Formation, Placement, Seat, Unplaced
 from ..options import Who
 
 SILENT_AFTER = timedelta(minutes=5)
@@ -48,7 +49,7 @@ def fell_silent(formation: Formation, *, now: datetime | None = None) -> bool:
     return at_work and (now or timezone.now()) - formation.updated_at > SILENT_AFTER
 
 
-def circles_page(formation: Formation, number: int | str, *, level: int = 1) -> Page[Circle]:
+def circles_page(formation: Formation, number: int | str, *, level: int = 1) -> Page[Any]:
     """A page of a formation's circles, each with its people at hand as ``people``. Four queries."""
     listed = (
         Placement.objects.exclude(standing=Placement.Standing.WITHDRAWN)

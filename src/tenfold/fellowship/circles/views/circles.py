@@ -45,18 +45,19 @@ def my_ten(request: HttpRequest, member: Member) -> HttpResponse:
 def circle_page(request: HttpRequest, member: Member, level: int, number: int) -> HttpResponse:
     """A circle: its people for those who sit there, its shape for everybody."""
     circle = access_circle(viewer=account_of(request), level=level, number=number)
-    context = {
+    figures = circle_queries.figures(circle)
+    context: dict[str, Any] = {
         "circle": circle,
         "name": words.name_of(circle),
         "crumbs": words.crumbs(circle),
         "hour": words.hour_words(circle, member.zone),
-        "figures": circle_queries.figures(circle),
+        "figures": figures,
         "now": timezone.now(),
     }
     if sees_people_of(circle, viewer=account_of(request)):
         context |= _inside(circle, member)
     else:
-        context["seats"] = words.seats_without_names(circle, context["figures"].seated)
+        context["seats"] = words.seats_without_names(circle, figures.seated)
     return render(request, "circles/circle.html", context | _surroundings(circle, member))
 
 
@@ -91,7 +92,7 @@ def _surroundings(circle: Circle, member: Member) -> dict[str, Any]:
 
 @member_required
 @require_http_methods(["GET", "HEAD", "POST"])
-def circle_leave(request: HttpRequest, member: Member, level: int, number: int) -> HttpResponse:
+def circle_leave(request: HttpRequest, _member: Member, level: int, number: int) -> HttpResponse:
     """Leaving, on one page with one button; the dialog on the circle's page sends the same form."""
     circle = access_circle(viewer=account_of(request), level=level, number=number)
     seat = access_own_seat(viewer=account_of(request), circle=circle)

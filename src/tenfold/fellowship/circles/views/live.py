@@ -25,7 +25,7 @@ AT_WORK = (Formation.Standing.QUEUED, Formation.Standing.RUNNING)
 
 async def formation_live(request: HttpRequest, pk: int) -> HttpResponseBase:
     """The stream; whoever may not see the formation gets the answer of the page itself."""
-    account = await request.auser()  # type: ignore[attr-defined]
+    account = await request.auser()
     if not isinstance(account, Account):
         return HttpResponse(status=401)
     formation = await sync_to_async(access_formation)(viewer=account, pk=pk)

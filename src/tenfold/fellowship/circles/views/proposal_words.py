@@ -15,7 +15,7 @@ from tenfold.engine.hours import QUARTER
 from tenfold.people import words as people_words
 
 from ..effects import Effect
-from ..models import Circle, Formation, Unplaced
+from ..models import Formation, Unplaced
 from ..names import circle_name
 from ..queries import proposals
 from .words import name_of
