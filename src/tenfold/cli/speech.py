@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import resources
 
+from django.apps import apps
 from django.conf import settings
 from django.utils import translation
 
@@ -13,9 +14,7 @@ LANGUAGES = ("en", "he", "ru")
 def speak(language: str) -> None:
     """Make translations ready in a light way, without the site's settings, and choose the language."""
     if not settings.configured:
-        import django
-
         locale = str(resources.files("tenfold.site").joinpath("locale"))
         settings.configure(USE_I18N=True, USE_TZ=True, LOCALE_PATHS=[locale], INSTALLED_APPS=[])
-        django.setup()
+        apps.populate([])  # all of django.setup() that translations need
     translation.activate(language)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
-from functools import cache
+from functools import lru_cache
 
 from .text import fold, spellings
 from .week_words import bare, days_of
@@ -106,7 +106,7 @@ class Column:
     guessed: bool = False
 
 
-@cache
+@lru_cache(maxsize=4096)
 def family_of(header: str) -> Family:
     """What a column with this header holds.
 

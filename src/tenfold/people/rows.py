@@ -55,6 +55,9 @@ class RowReader:
         self.columns = columns
         self.width = width
         self.on = on
+        self._columns_of: dict[Family, list[Column]] = {}
+        for column in columns:
+            self._columns_of.setdefault(column.family, []).append(column)
 
     def read(self, row: Row) -> Draft:
         """Understand a row. Whatever is not understood stands in the draft as a mistake."""
@@ -77,10 +80,9 @@ class RowReader:
         return next((column.header for column in self.columns if column.family is family), str(family))
 
     def _cells(self, row: Row, family: Family) -> Iterator[tuple[Column, str]]:
-        for column in self.columns:
-            if column.family is family:
-                text = row.cells[column.at] if column.at < len(row.cells) else ""
-                yield column, "" if is_nothing(text) else tidy(text)
+        for column in self._columns_of.get(family, ()):
+            text = row.cells[column.at] if column.at < len(row.cells) else ""
+            yield column, "" if is_nothing(text) else tidy(text)
 
     def _count_cells(self, row: Row, draft: Draft) -> None:
         extra = [cell for cell in row.cells[self.width :] if cell.strip()]

@@ -6,7 +6,7 @@ zone and hours are all known counts, even where another of its cells is left out
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from os import PathLike
@@ -15,7 +15,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from .attributes import AGE, Kind, kind_of, number
-from .headers import ESSENTIAL, HEADERS, Column, Family, columns_of, family_of, recognised
+from .headers import ESSENTIAL, Column, Family, columns_of, recognised
 from .mistakes import Mistake, Note, SheetError, Text, say
 from .person import Person
 from .rows import Draft, RowReader, same_id
@@ -105,11 +105,9 @@ def _header(table: Table) -> tuple[int, tuple[Column, ...]]:
 
 def _not_a_person(row: Row, columns: Sequence[Column]) -> Text | None:
     """Why a row is passed over, if it is: a header again, a total, a remark under the list."""
-    families = [family_of(cell) for cell in row.cells]
-    same = sum(column.at < len(families) and column.family is families[column.at] for column in columns)
-    if recognised(row.cells) >= 3 and same >= 3:
+    if sum(fold(cell) == fold(column.header) for column, cell in _beneath(columns, row)) >= 3:
         return _("The names of the columns stand here again; the row was passed over.")
-    filled = [column.family for column in columns if column.at < len(row.cells) and row.cells[column.at].strip()]
+    filled = [column.family for column, cell in _beneath(columns, row) if cell.strip()]
     if any(family in ESSENTIAL or family is Family.DAY for family in filled):
         return None
     words = [fold(cell).strip(" .:\"'") for cell in row.cells if cell.strip()]
@@ -117,6 +115,11 @@ def _not_a_person(row: Row, columns: Sequence[Column]) -> Text | None:
     if total or (len(words) == 1 and filled != [Family.NAME]) or not filled:
         return _("This row is not about a person; it was passed over.")
     return None
+
+
+def _beneath(columns: Sequence[Column], row: Row) -> Iterator[tuple[Column, str]]:
+    """The columns with what the row holds in them, as far as it goes."""
+    return ((column, row.cells[column.at]) for column in columns if column.at < len(row.cells))
 
 
 def _number(drafts: Sequence[Draft], reader: RowReader) -> Mapping[str, int]:
@@ -219,4 +222,4 @@ def _remarks(columns: Sequence[Column]) -> list[Text]:
     ]
 
 
-__all__ = ["HEADERS", "Column", "Family", "Sheet", "SheetError", "read_people"]
+__all__ = ["Column", "Family", "Sheet", "SheetError", "read_people"]

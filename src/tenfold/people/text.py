@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TypeVar
 
 _INVISIBLE = dict.fromkeys(
@@ -38,12 +39,19 @@ def clean(text: str) -> str:
     >>> clean("Ｍｏｎ\\u00a019:00–21:00\\u200f")
     'Mon 19:00-21:00'
     """
+    if text.isascii() and "`" not in text:
+        return _lines(text)
     plain = unicodedata.normalize("NFKC", text.translate(_QUOTES)).translate(_INVISIBLE | _JOINERS)
     plain = plain.translate(_DASHES).translate(_QUOTES)
     plain = "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in plain)
-    return "\n".join(_SPACES.sub(" ", line).strip() for line in plain.splitlines()).strip()
+    return _lines(plain)
 
 
+def _lines(text: str) -> str:
+    return "\n".join(_SPACES.sub(" ", line).strip() for line in text.splitlines()).strip()
+
+
+@lru_cache(maxsize=1 << 15)
 def fold(text: str) -> str:
     """A key for looking a word up: no case, no accents, no vowel points, the Turkish i's as one.
 
@@ -52,6 +60,8 @@ def fold(text: str) -> str:
     >>> fold("Français")
     'francais'
     """
+    if text.isascii():
+        return clean(text).casefold()
     bare = unicodedata.normalize("NFKD", clean(text).casefold())
     return "".join(letter for letter in bare if unicodedata.category(letter) != "Mn").translate(_STROKED)
 

@@ -6,7 +6,7 @@ Names of days come from CLDR; what people say besides (plurals, cases, colloquia
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 
@@ -94,6 +94,7 @@ def _keys(words: str) -> Iterable[str]:
     return (bare(word) for word in words.split("|"))
 
 
+@lru_cache(maxsize=1 << 14)
 def bare(word: str) -> str:
     """A word as it is looked up: folded, without quotation marks and dots."""
     return " ".join(fold(word).replace("'", "").replace('"', "").replace(".", "").replace("-", " ").split())
@@ -130,7 +131,8 @@ def days_of(language: str) -> Mapping[str, int]:
     return table
 
 
-def day_of(word: str, languages: Iterable[str] = DAY_LOCALES) -> int | None:
+@lru_cache(maxsize=1 << 14)
+def day_of(word: str, languages: tuple[str, ...] = DAY_LOCALES) -> int | None:
     """The day that a word (already :func:`bare`) names in one of the languages, the first that knows it."""
     tables = [days_of(language) for language in languages]
     for spelling in spellings(word):
