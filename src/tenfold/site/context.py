@@ -23,7 +23,7 @@ SECONDS_KEPT = 300
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """The fellowship, the member who looks if one does, the whole with their place in it; and whether it is the demo."""
+    """The fellowship, the member who looks (if any), the whole with their place in it, and whether this is the demo."""
     account = getattr(request, "user", None)
     known = account if account is not None and account.is_authenticated else None
     found = member_of(account=known) if known else None
