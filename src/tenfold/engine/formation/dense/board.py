@@ -43,7 +43,9 @@ def bounds_of(sizes_or_bounds: ArrayLike, n: int) -> tuple[NDArray[np.int32], ND
     if not lower.sum(dtype=np.int64) <= n <= upper.sum(dtype=np.int64):
         raise ValueError(f"The groups hold {lower.sum()} to {upper.sum()} elements, but there are {n}.")
     if len(given) > np.iinfo(np.uint16).max:
-        raise ValueError("More than 65,535 groups: a square matrix is not the way to form so many; see the table engine.")
+        raise ValueError(
+            "More than 65,535 groups: a square matrix is not the way to form so many; see the table engine."
+        )
     return lower, upper
 
 

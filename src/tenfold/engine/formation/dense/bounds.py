@@ -40,16 +40,17 @@ def eigenvalue_bound(D: Float, lower: NDArray[np.int32], upper: NDArray[np.int32
     """The bound of Donath and Hoffman (1973), its diagonal improved by subgradient steps.
 
     With Z(i, j) = 1 where i and j share a group, the objective is tr(D Z) / 2, and the eigenvalues of Z are the sizes.
-    For every diagonal u of sum 0 and every c >= 0, tr(D Z) = c * (sum of squared sizes) + tr((D + diag u - c J) Z), J
-    all ones, and the last term is at most the sum of the largest eigenvalues, each times its size, in falling order.
-    With equal sizes c is as good as infinite: it removes the mean. For distances of negative type (Euclidean, L1) the
-    first step is at or below s / n times the sum of all distances.
+    For every diagonal u of sum 0 and every c, tr(D Z) = c * (sum of squared sizes) + tr((D + diag u - c J) Z), J all
+    ones, and the last term is at most the sum of the largest eigenvalues, each times its size, in falling order. With
+    equal sizes c is as good as minus infinite: it makes the vector of ones, which every such Z shares, the first
+    eigenvector, so for distances of negative type (Euclidean, L1) already the first step is at or below s / n times
+    the sum of all distances. With others c takes the mean away.
     """
     n, groups = len(D), len(lower)
     sizes = _steepest_sizes(n, lower, upper)
     equal = bool((lower == upper).all() and (lower == lower[0]).all())
     mean = max(float(D.sum()) / n**2, 0.0)
-    c = 10 * float(np.abs(D).max()) if equal else mean
+    c = -100 * float(np.abs(D).max()) if equal else mean
     base = D - c
     u, best, first = np.zeros(n), np.inf, max(n - groups, 0)
     for _ in range(max(2, min(60, 3_000_000_000 // n**3))):

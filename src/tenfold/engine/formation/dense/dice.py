@@ -1,6 +1,8 @@
-"""Random numbers for compiled code: a stream is one 64-bit state that its owner carries, so no clock or thread matters."""
+"""Random numbers for compiled code: a stream is one 64-bit state that its owner carries, whatever the threads do."""
 
 from __future__ import annotations
+
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +20,8 @@ def dice(seed: int, count: int) -> NDArray[np.uint64]:
 
 
 @kernel
-def draw(stream: Dice) -> np.uint64:
-    """Next number of a xorshift64* generator (Vigna 2016)."""
+def draw(stream: Dice) -> Any:
+    """Next uint64 of a xorshift64* generator (Vigna 2016)."""
     x = stream[0]
     x ^= x >> np.uint64(12)
     x ^= x << np.uint64(25)
@@ -31,7 +33,7 @@ def draw(stream: Dice) -> np.uint64:
 @kernel
 def below(stream: Dice, bound: int) -> int:
     """A number from 0 to ``bound`` - 1."""
-    return np.int64(((draw(stream) >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
+    return int(((draw(stream) >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
 
 
 @kernel

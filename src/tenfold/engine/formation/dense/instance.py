@@ -30,7 +30,7 @@ class Instance:
 
 
 def read_mdgplib(path: str | os.PathLike[str]) -> Instance:
-    """Read an instance; raise :class:`InstanceError` with file and line where it is malformed, OSError if unreadable."""
+    """Read an instance; raise :class:`InstanceError` where it is malformed, naming the line, OSError if unreadable."""
     name = Path(path).name
     try:
         raw = Path(path).read_bytes()
@@ -71,7 +71,9 @@ def _distances(name: str, body: str, n: int) -> NDArray[np.float64]:
     wrong = (i != np.rint(i)) | (j != np.rint(j)) | (i < 0) | (j < 0) | (i >= n) | (j >= n) | (i == j)
     if wrong.any():
         at = int(np.flatnonzero(wrong)[0])
-        raise InstanceError(f"{name}, pair {at + 1}: {i[at]:g} and {j[at]:g} are not two different elements of 0 to {n - 1}.")
+        raise InstanceError(
+            f"{name}, pair {at + 1}: {i[at]:g} and {j[at]:g} are not two different elements of 0 to {n - 1}."
+        )
     distances = np.zeros((n, n))
     first, second = i.astype(np.int64), j.astype(np.int64)
     distances[first, second] = d

@@ -68,11 +68,15 @@ def take(board: Board, groups: NDArray[np.uint16], replica: Replica) -> None:
 
 
 @kernel
-def _read_exchanges(column: Int, groups: NDArray[np.uint16], here: Int, own: Int, distances: Int, gains: Int) -> np.int32:
+def _read_exchanges(
+    column: Int, groups: NDArray[np.uint16], here: Int, own: Int, distances: Int, gains: Int
+) -> np.int32:
     """Fill ``gains`` with what an exchange of one element with each other one is worth; return the largest."""
     largest = np.int32(NEVER)
     for j in range(len(gains)):
-        gain = np.int32(np.int32(np.int32(column[groups[j]] + here[j]) - np.int32(own[j] + distances[j])) - distances[j])
+        gain = np.int32(
+            np.int32(np.int32(column[groups[j]] + here[j]) - np.int32(own[j] + distances[j])) - distances[j]
+        )
         gains[j] = gain
         largest = max(largest, gain)
     return largest
@@ -140,20 +144,21 @@ def _step(board: Board, replica: Replica, i: int, worth: int) -> bool:
 
 @kernel
 def anneal(board: Board, replica: Replica, temperature: float, steps: int) -> int:
-    """Visit ``steps`` random elements at a temperature (in units of the board) and return how many changed place.
+    """Visit ``steps`` random elements at a temperature (in units of the board); return how many visits took a loss.
 
     The threshold -T ln(u) is drawn once a visit, so each of the n exchanges is accepted with Metropolis' probability.
     """
-    changed = 0
+    losses = 0
     for _ in range(steps):
+        before = replica.value[0]
         i = below(replica.stream, len(replica.groups))
-        worth = np.int64(math.ceil(max(temperature * math.log(unit(replica.stream)), WORST)))
+        worth = math.ceil(max(temperature * math.log(unit(replica.stream)), WORST))
         if _step(board, replica, i, worth):
-            changed += 1
+            losses += replica.value[0] < before
             if replica.value[0] > replica.best_value[0]:
                 replica.best_value[0] = replica.value[0]
                 replica.best[:] = replica.groups
-    return changed
+    return losses
 
 
 @kernel

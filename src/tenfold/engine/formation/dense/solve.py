@@ -20,8 +20,8 @@ VISITS_EACH = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Grouping:
-    """A grouping of n elements: ``groups`` int32 (n,), the group of each; ``objective``, the sum of the distances inside
-    groups; ``bound``, above every possible objective; ``work``, the visits it took; ``stopped``, why it ended there."""
+    """``groups`` int32 (n,), the group of each element; ``objective``, the sum of the distances
+    inside groups; ``bound``, above every possible objective; ``work``, the visits it took; ``stopped``, why it ended"""
 
     groups: NDArray[np.int32]
     objective: float

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,14 +21,20 @@ from tenfold.engine.formation.dense.dice import dice
 from tenfold.engine.formation.dense.effort import Effort
 from tenfold.engine.formation.dense.replica import Replica, anneal, descend, new_replica, take
 
-HOT, COLD = 0.25, 0.004
-"""The ends of the ladder: the share of visits, each to one element and all its exchanges, that changes anything."""
+MELTING, HOT, COLD = 0.35, 0.12, 0.002
+"""Where cooling begins and where the ladder has its ends: the share of visits that take a loss."""
+
+SCOUTING = 0.1
+"""The share of the effort after which scouting ends in any case."""
 
 COOLING = 0.25
 """The share of the effort in which the replicas cool to their temperatures, before they begin to be exchanged."""
 
 SWAP_WORK = 400_000
 """Exchanges evaluated by a replica between two rounds; enough to make the threads' hand-over negligible."""
+
+ROUNDS = 50
+"""At least so many rounds are made of a work limit, however small."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +61,11 @@ def temper(board: Board, *, seed: int, replicas: int, workers: int, effort: Effo
         take(board, random_start(board, rng), state)
     scout = states.pop()
     visits = max(1, SWAP_WORK // len(board.distances))
+    if effort.work_limit is not None:
+        visits = min(visits, 1 + effort.work_limit // (ROUNDS * replicas))
     melting, hot, cold = _scout(board, scout, effort)
     record = _Record(scout)
-    if replicas > 1:
-        ladder = cold + (hot - cold) * np.linspace(0, 1, replicas)
-    else:
-        ladder = np.array([cold])
+    ladder = np.linspace(cold, hot, replicas)
     order, turn = np.arange(replicas), 0
     with ThreadPoolExecutor(workers) as pool:
         try:
@@ -67,7 +73,7 @@ def temper(board: Board, *, seed: int, replicas: int, workers: int, effort: Effo
                 share = effort.share()
                 warmth = max(0.0, 1.0 - share / COOLING)
                 heats = ladder * (melting / ladder) ** warmth
-                list(pool.map(lambda rung: anneal(board, states[order[rung]], heats[rung], visits), range(replicas)))
+                list(pool.map(partial(_visit, board, states, visits), order.tolist(), heats.tolist()))
                 effort.work += visits * replicas
                 for state in states:
                     record.read(state)
@@ -77,6 +83,10 @@ def temper(board: Board, *, seed: int, replicas: int, workers: int, effort: Effo
         except KeyboardInterrupt:
             effort.stopped = "interrupted"
     return _polished(board, record, states, effort)
+
+
+def _visit(board: Board, states: list[Replica], visits: int, which: int, heat: float) -> None:
+    anneal(board, states[which], heat, visits)
 
 
 class _Record:
@@ -101,11 +111,11 @@ def _scout(board: Board, scout: Replica, effort: Effort) -> tuple[float, float, 
     while effort.goes_on("scouting"):
         share = anneal(board, scout, temperature, visits) / visits
         effort.work += visits
-        if share >= 0.7:
+        if share >= MELTING:
             melting = temperature
         if share >= HOT:
             hot = temperature
-        if share < COLD:
+        if share < COLD or effort.share() > SCOUTING:
             break
         temperature *= 0.9
     return melting, hot, min(temperature, hot)
