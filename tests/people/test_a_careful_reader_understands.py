@@ -14,8 +14,6 @@ from tenfold.people.spoken import read_languages
 from tenfold.people.zones import read_zone
 from tests.people.sheets import ON
 
-ALL_WEEK = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-
 
 def every(days: str, hours: str) -> str:
     return "; ".join(f"{day} {hours}" for day in days.split())
@@ -68,6 +66,14 @@ WEEKS = {
     "mar. et jeu. de 19h à 21h30": every("Tue Thu", "19:00-21:30"),
     "lunes y miércoles de 19:00 a 21:00": every("Mon Wed", "19:00-21:00"),
     "SALI 20:00-22:00": "Tue 20:00-22:00",  # a Turkish dotless i
+    "Thrusday 19-21": "Thu 19:00-21:00",
+    "Tue 19:3O-21:00": "Tue 19:30-21:00",  # the letter O
+    "M-F 6pm-8pm": every("Mon Tue Wed Thu Fri", "18:00-20:00"),
+    "any evening 19-22 except Friday": every("Mon Tue Wed Thu Sat Sun", "19:00-22:00"),
+    "24/7": every("Mon Tue Wed Thu Fri Sat Sun", "00:00-24:00"),
+    "с понедельника по пятницу с 19:00 до 21:00": every("Mon Tue Wed Thu Fri", "19:00-21:00"),
+    "ראשון-חמישי 20:00-22:00": every("Mon Tue Wed Thu Sun", "20:00-22:00"),
+    "le mardi soir de 20h à 22h": "Tue 20:00-22:00",
     "Mon 19-21\nTue 20-22": "Mon 19:00-21:00; Tue 20:00-22:00",
 }
 
@@ -94,6 +100,8 @@ def test_hours_are_understood(written: str, meant: str) -> None:
         ("Mon 9-5", "20 hours"),
         ("12/03/2025", "date"),
         ("Mon 20:00-21:30 EST", "EST"),
+        ("Mon 19:00 - 21:00 - 22:00", "one time"),
+        ("Mon 19.5-21", "one time"),
         ("Mon, sometimes 19-21", "sometimes"),
     ],
 )

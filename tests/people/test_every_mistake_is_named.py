@@ -97,6 +97,13 @@ def test_a_wish_for_somebody_whose_row_is_lost_is_noted() -> None:
     assert [note.line for note in sheet.notes] == [4]
 
 
+def test_nobody_is_held_by_a_wish_against_their_own() -> None:
+    sheet = read(row(together="2"), row(id="2", name="Noa", apart="1"))
+    assert named(sheet) == {(2, "together")}
+    ruth, noa = sheet.people
+    assert (ruth.together, noa.apart) == ((), ("1",))
+
+
 def test_a_word_in_a_column_of_numbers_is_a_mistake_of_that_cell() -> None:
     rows = [(*HEADER, "Children"), *((*row(id=str(n)), str(n)) for n in range(1, 9)), (*row(id="9"), "many")]
     sheet = read_people(csv_bytes(rows), on=ON)

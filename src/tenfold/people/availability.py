@@ -2,7 +2,8 @@
 
 Days may stand before their times ("Mon, Wed 19:00-21:00") or after them ("7-9pm on Tuesdays"). What is said vaguely or
 cannot be is a trouble with its part named; the other stretches of the cell still count, for fewer hours than a person
-has can never seat them wrongly. Only a word that is not understood loses the cell: it might have meant "except".
+has can never seat them wrongly. A word that is not understood loses the cell (it might have meant "except"), and so
+does a time that stands alone.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from tenfold.engine.hours import DAY, QUARTER, SLOTS, WEEKDAYS, Stretch, clock_text, merge
 
 from .mistakes import Reading, Text, Trouble, say
-from .places import ABBREVIATIONS
+from .places import ABBREVIATIONS, names_of_zones
 from .text import clean, fold
 from .week_tokens import Half, Token, tokens
 from .week_words import EVERY_DAY, WORKING_WEEK
@@ -39,6 +40,7 @@ class _Group:
     days: set[int] = field(default_factory=set)
     spans: list[tuple[Token, Token]] = field(default_factory=list)
     half: Half = ""
+    all_day: bool = False
     words: list[str] = field(default_factory=list)
     done: bool = False  # nothing more to be said: a stretch over several days, or a trouble already named
 
@@ -52,6 +54,7 @@ class _Findings:
     troubles: list[Trouble] = field(default_factory=list)
     notes: list[Text] = field(default_factory=list)
     stretches: list[Stretch] = field(default_factory=list)
+    broken: bool = False  # a time stands alone: who knows what the others beside it mean
 
 
 @lru_cache(maxsize=4096)
@@ -65,19 +68,25 @@ def read_hours(text: str, *, spoken: tuple[str, ...] = (), country: str = "") ->
     strange = [token.text for token in words if token.kind == "unknown"]
     if strange:
         return Reading(None, (_strange(strange),))
+    found.notes.extend(_taken_as(token) for token in words if token.guessed)
     for part in _parts(words):
         for group in _groups(part, found):
             _read_group(group, found)
-    stretches = merge(found.stretches)
+    stretches = () if found.broken else merge(found.stretches)
     if not stretches and not found.troubles:
         found.troubles.append(_empty())
     return Reading(stretches or None, tuple(found.troubles), tuple(dict.fromkeys(found.notes)))
 
 
+def _taken_as(token: Token) -> Text:
+    (day,) = token.days
+    return say(_("“{word}” was taken as {day}."), word=token.text, day=WEEKDAYS[day])
+
+
 def _strange(words: list[str]) -> Trouble:
     names = ", ".join(f"“{word}”" for word in dict.fromkeys(words[:5]))
     remedy: Text = _write_like()
-    if any(fold(word) in ABBREVIATIONS for word in words):
+    if any(fold(word) in ABBREVIATIONS or fold(word) in names_of_zones() for word in words):
         remedy = _("Leave the time zone out here: hours are on the person's own clock, the zone has its own column.")
     return Trouble(say(_("{words} is not understood here."), words=names), remedy)
 
@@ -191,6 +200,7 @@ def _is_later_day(words: list[Token], at: int) -> bool:
 def _take_times(words: list[Token], at: int, group: _Group, found: _Findings) -> int:
     first = words[at]
     if first.kind == "all day":
+        group.all_day = True
         midnight = Token("time", "00:00", first.at)
         group.spans.append((midnight, Token("time", "24:00", first.at, minutes=1440)))
         return at + 1
@@ -200,7 +210,7 @@ def _take_times(words: list[Token], at: int, group: _Group, found: _Findings) ->
     if words[at - 1].kind == "between" and words[at + 1 : at + 2] and words[at + 1].kind == "time":
         group.spans.append((first, words[at + 1]))
         return at + 2
-    group.done = True
+    group.done = found.broken = True
     problem = say(_("“{text}” is one time; it does not say from when until when."), text=first.text)
     found.troubles.append(Trouble(problem, _write_like(), first.text))
     return at + 1
@@ -211,6 +221,9 @@ def _read_group(group: _Group, found: _Findings) -> None:
         if not group.done and (group.days or group.half):
             found.troubles.append(_vague(group))
         return
+    if not group.days and group.all_day:
+        group.days |= EVERY_DAY
+        found.notes.append(say(_("“{text}” was taken as every day and hour."), text=group.text))
     if not group.days:
         problem = say(_("“{text}” does not say on which days."), text=group.text)
         found.troubles.append(Trouble(problem, _write_like(), group.text))

@@ -93,11 +93,11 @@ def country_code(word: str) -> str | None:
     return _first(word, (_countries_in_english, _countries_elsewhere))
 
 
-def similar_countries(word: str) -> list[str]:
-    """Up to two English names of countries that are spelled like ``word``."""
+def similar_countries(word: str, cutoff: float = 0.75) -> list[str]:
+    """Codes of up to two countries whose English names are spelled like ``word``."""
     names = {name: code for name, code in _countries_in_english().items() if len(name) > 3}
-    close = get_close_matches(fold(word), names, n=2, cutoff=0.75)
-    return list(dict.fromkeys(Locale("en").territories[names[name]] for name in close))
+    close = get_close_matches(fold(word), names, n=2, cutoff=cutoff)
+    return list(dict.fromkeys(names[name] for name in close))
 
 
 def _first(word: str, tables: Iterable[Callable[[], Mapping[str, str]]]) -> str | None:
@@ -114,6 +114,11 @@ def _base(code: str) -> str:
     aliases = get_global("language_aliases")
     base = re.split(r"[-_]", aliases.get(code, code))[0]
     return _LANGUAGES_BY_HAND.get(base, str(base))
+
+
+def english_country(code: str) -> str:
+    """The English name of a country's code."""
+    return str(Locale("en").territories.get(code, code))
 
 
 @cache

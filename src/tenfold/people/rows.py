@@ -15,7 +15,7 @@ from tenfold.engine.hours import WEEKDAYS
 from .attributes import AGE, is_nothing, read_age
 from .availability import Hours, read_hours
 from .headers import ESSENTIAL, Column, Family
-from .lexicon import country_code, similar_countries
+from .lexicon import country_code, english_country, similar_countries
 from .mistakes import Mistake, Note, Reading, Text, Trouble, say
 from .spoken import read_languages
 from .table import Row
@@ -101,15 +101,9 @@ class RowReader:
     def _country(self, row: Row, draft: Draft) -> str:
         """The ISO code of the country, "" if none is known."""
         for column, text in self._cells(row, Family.COUNTRY):
-            code = country_code(text) if text else ""
-            if text and not code:
-                near = similar_countries(text)
-                remedy: Text = _("Write its name or its code of two letters, such as IL; or leave the cell empty.")
-                if near:
-                    remedy = say(_("Did you mean {names}?"), names=" / ".join(near))
-                problem = say(_("“{text}” is not a country known here."), text=text)
-                draft.mistakes.append(Mistake(row.line, column.header, text, problem, remedy))
-            draft.texts[Family.COUNTRY] = code or ""
+            reading = _read_country(text) if text else Reading("")
+            self._record(draft, column.header, text, reading, loses_row=False)
+            draft.texts[Family.COUNTRY] = reading.value or ""
         return draft.texts[Family.COUNTRY]
 
     def _essentials(self, row: Row, draft: Draft, country: str) -> None:
@@ -181,6 +175,22 @@ class RowReader:
         for trouble in reading.troubles:
             draft.mistakes.append(Mistake(draft.line, header, text, trouble.problem, trouble.remedy, loses_row))
         draft.notes.extend(Note(draft.line, header, text, note) for note in reading.notes)
+
+
+def _read_country(text: str) -> Reading[str]:
+    """The ISO code of a country."""
+    code, near = country_code(text), similar_countries(text, 0.85)
+    if code:
+        return Reading(code)
+    if len(near) == 1:
+        return Reading(
+            near[0], notes=(say(_("“{text}” was taken as {name}."), text=text, name=english_country(near[0])),)
+        )
+    names = " / ".join(map(english_country, similar_countries(text)))
+    remedy: Text = _("Write its name or its code of two letters, such as IL; or leave the cell empty.")
+    if names:
+        remedy = say(_("Did you mean {names}?"), names=names)
+    return Reading(troubles=(Trouble(say(_("“{text}” is not a country known here."), text=text), remedy),))
 
 
 def _unswapped(

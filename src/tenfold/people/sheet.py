@@ -190,10 +190,10 @@ def _only_numbers(drafts: Sequence[Draft], header: str) -> None:
 
 
 def _people(drafts: Sequence[Draft], headers: Mapping[Family, str], freed: Mapping[str, int]) -> tuple[Person, ...]:
-    wishes = Wishes(drafts, headers, freed)
+    wishes = Wishes(drafts, headers, freed).all()
     people = []
     for draft in drafts:
-        together, apart = wishes.of(draft)
+        together, apart = wishes[draft.line]
         if not draft.lost:
             people.append(
                 Person(

@@ -21,6 +21,7 @@ from .week_words import (
     bare,
     day_of,
     likeliest_language,
+    similar_day,
 )
 
 Kind = Literal["days", "time", "to", "except", "all day", "half", "between", "gap", "unknown"]
@@ -36,6 +37,8 @@ _TIME = re.compile(
     r"|(?P<packed>\d{2})(?!\d))?(?!\d)(?:\s?(?:h|hs|hrs|ч|uhr|час)\b\.?)?" + _HALF + "?",
     re.IGNORECASE,
 )
+_ZERO = re.compile(r"(?<=[\d:.])[oOоО](?=\d|\b)")  # the letter for the digit, Latin or Cyrillic
+_ALWAYS = re.compile(r"\b24\s?/\s?7\b")
 _WORD = re.compile(r"[^\W\d_]+(?:['\"][^\W\d_]*)*\.?")
 
 
@@ -50,6 +53,7 @@ class Token:
     minutes: int = 0
     half: Half = ""
     short: bool = False  # an hour of one digit: "7", perhaps of the evening
+    guessed: bool = False  # the name of a day, misspelled
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +65,7 @@ class _Piece:
 
 def tokens(text: str, spoken: Sequence[str]) -> list[Token]:
     """Cut a cell; ``spoken`` are the languages of the person, to tell "do" (Thursday) from "do" (Sunday)."""
-    line = clean(text)
+    line = _ALWAYS.sub("always", _ZERO.sub("0", clean(text)))
     pieces = list(_pieces(line))
     language = likeliest_language((bare(piece.text) for piece in pieces if not piece.time), spoken)
     found: list[Token] = []
@@ -104,6 +108,9 @@ def _next(pieces: Sequence[_Piece], at: int, language: str, before: Sequence[Tok
             token = _word(key, _Piece(text, piece.at), language, whole=count == 1)
             if token:
                 return (None if token.kind == "gap" else token), count
+    day = similar_day(bare(piece.text), language)
+    if day is not None:
+        return Token("days", piece.text, piece.at, days=frozenset({day}), guessed=True), 1
     return Token("unknown", piece.text, piece.at), 1
 
 
@@ -114,11 +121,11 @@ def _joins(pieces: Sequence[_Piece], at: int, before: Sequence[Token]) -> bool:
 
 
 def _sign(piece: _Piece) -> Token | None:
-    if piece.text == "-":
+    if piece.text in "-~":
         return Token("to", piece.text, piece.at)
     if piece.text in ";|\n":
         return Token("gap", piece.text, piece.at)
-    return None if piece.text in ",/&+:.()[]'\"*~•·،؛=>→" else Token("unknown", piece.text, piece.at)
+    return None if piece.text in ",/&+:.()[]'\"*•·،؛=>→" else Token("unknown", piece.text, piece.at)
 
 
 def _time(piece: _Piece, match: re.Match[str]) -> Token:

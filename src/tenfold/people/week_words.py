@@ -6,6 +6,7 @@ Names of days come from CLDR; what people say besides (plurals, cases, colloquia
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from functools import cache, lru_cache
 
 from babel import Locale
@@ -28,6 +29,7 @@ _MORE_DAYS: Mapping[str, tuple[str, ...]] = {
     "de": ("mon", "die", "mit mitt", "don donn", "fre", "sam samst sonnabend", "son sonn"),
     "fr": ("", "mardis", "mercr", "jeud", "vendr", "", ""),
     "es": ("", "", "miercoles mier", "juev", "vier", "", "domin"),
+    "ja": ("月曜", "火曜", "水曜", "木曜", "金曜", "土曜", "日曜"),
     "pt": ("segunda", "terca", "quarta", "quinta", "sexta", "", ""),
 }
 _STEMS = lookup(  # cases and plurals of Russian and Ukrainian
@@ -44,11 +46,13 @@ _STEMS = lookup(  # cases and plurals of Russian and Ukrainian
 _SHORT = {"fr": ("lu", "ma", "me", "je", "ve", "sa", "di"), "es": ("lu", "ma", "mi", "ju", "vi", "sa", "do")}
 
 _GROUPS: Mapping[frozenset[int], str] = {
-    EVERY_DAY: "daily|every day|everyday|each day|all days|all week|any day|every night|every evening|nightly|mon-sun"
+    EVERY_DAY: "daily|every day|everyday|each day|all days|all week|any evening|any day|every night|every evening"
+    "|nightly|mon-sun"
     "|כל יום|כל הימים|כל השבוע|כל ערב|ежедневно|каждый день|все дни|каждый вечер|кажды день|щодня|tous les jours"
+    "|tous les soirs|chaque soir|jeden abend|todas las noches"
     "|chaque jour|quotidien|täglich|jeden tag|alle tage|diario|diariamente|todos los días|cada día"
     "|todos os dias|ogni giorno",
-    WORKING_WEEK: "weekdays|weekday|week days|week day|workdays|work days|working days|workday|ימי חול"
+    WORKING_WEEK: "weekdays|weekday|m-f|week days|week day|workdays|work days|working days|workday|ימי חול"
     "|ימות השבוע|אמצע שבוע"
     "|באמצע השבוע|будни|по будням|будние дни|в будни|рабочие дни|en semaine|semaine|jours ouvrables"
     "|werktags|wochentags|werktag"
@@ -69,7 +73,7 @@ _HALVES = {
     "|por la tarde|de la tarde|tardes|noche|por la noche|de la noche|noches|da noite|sera|вечора",
 }
 _ALL_DAY = (
-    "all day|any time|anytime|whole day|all day long|כל היום|весь день|в любое время"
+    "always|24/7|whenever|all day|any time|anytime|whole day|all day long|כל היום|весь день|в любое время"
     "|toute la journée|ganztags|todo el día"
 )
 _TO = "to|till|until|til|thru|through|up to|עד|до|по|bis|a|à|au|jusqu'à|jusqu'au|hasta|al|ate|até|às|alle"
@@ -144,6 +148,13 @@ def day_of(word: str, languages: tuple[str, ...] = DAY_LOCALES) -> int | None:
             if spelling.startswith(stem) and " " not in spelling:
                 return day
     return None
+
+
+def similar_day(word: str, language: str) -> int | None:
+    """The day whose full name is spelled almost like a word: "Thrusday"."""
+    names = {name: day for locale in (language, "en") for name, day in days_of(locale).items() if len(name) > 4}
+    near = get_close_matches(word, names, n=1, cutoff=0.8) if len(word) > 4 else []
+    return names[near[0]] if near else None
 
 
 def likeliest_language(words: Iterable[str], spoken: Iterable[str]) -> str:

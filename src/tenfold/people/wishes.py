@@ -21,6 +21,7 @@ class Wishes:
 
     def __init__(self, drafts: Sequence[Draft], headers: Mapping[Family, str], freed: Mapping[str, int]) -> None:
         """``freed``: ids that a repeated id may have meant, with the line of the repetition."""
+        self.drafts = drafts
         self.by_id = {same_id(draft.id): draft for draft in reversed(drafts)}
         self.by_name: dict[str, list[Draft]] = defaultdict(list)
         for draft in drafts:
@@ -28,8 +29,23 @@ class Wishes:
         self.headers = headers
         self.freed = freed
 
-    def of(self, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
-        """The ids a person wants to sit together with, and apart from."""
+    def all(self) -> dict[int, tuple[tuple[str, ...], tuple[str, ...]]]:
+        """For the line of each draft the ids they want to sit together with, and apart from.
+
+        Whoever wants to sit apart is not held: a wish to sit together with them does not count.
+        """
+        wishes = {draft.line: self._of(draft) for draft in self.drafts}
+        for draft in self.drafts:
+            together, apart = wishes[draft.line]
+            for other in [self.by_id[same_id(id_)] for id_ in together]:
+                if draft.id in wishes[other.line][1]:
+                    problem = say(_("{id} (line {line}) wants to sit apart from them."), id=other.id, line=other.line)
+                    self._mistake(draft, Family.TOGETHER, other.id, problem, _("Take one of the two wishes out."))
+                    together = tuple(id_ for id_ in together if id_ != other.id)
+            wishes[draft.line] = (together, apart)
+        return wishes
+
+    def _of(self, draft: Draft) -> tuple[tuple[str, ...], tuple[str, ...]]:
         together = self._ids(draft, Family.TOGETHER)
         apart = self._ids(draft, Family.APART)
         both = [other for other in together if other in apart]

@@ -7,10 +7,9 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from functools import lru_cache
 
-from babel import Locale
 from django.utils.translation import gettext_lazy as _
 
-from .lexicon import country_code
+from .lexicon import country_code, english_country
 from .mistakes import Reading, Text, Trouble, say
 from .places import (
     ABBREVIATIONS,
@@ -105,7 +104,7 @@ def _contradiction(zone: str, country: str) -> tuple[Text, ...]:
     countries = countries_of(zone)
     if not country or not countries or country in countries:
         return ()
-    name = Locale("en").territories.get(country, country)
+    name = english_country(country)
     return (say(_("{zone} is not a zone of {country}; the zone counts."), zone=zone, country=name),)
 
 
