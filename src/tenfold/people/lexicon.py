@@ -73,8 +73,8 @@ def language_code(word: str) -> str | None:
 def similar_languages(word: str, cutoff: float = 0.75) -> list[str]:
     """Codes of widely spoken languages that have a name (in any language) spelled like ``word``, likeliest first.
 
-    >>> similar_languages("Englsh")
-    ['en']
+    >>> similar_languages("Englsh")[0]
+    'en'
     """
     spoken = {code for territory in get_global("territory_languages").values() for code in territory}
     tables = (_languages_in_english(), _languages_elsewhere())
