@@ -46,7 +46,7 @@ def test_each_visitor_gets_the_answer_of_the_table(name: str, cast: Cast) -> Non
         url = reverse(name, kwargs=dict(row.where(cast)))
     except NoReverseMatch:
         url = f"/{name}"
-    kind = {"content_type": "application/json"} if name.startswith("api:") and row.method == "post" else {}
+    kind = {"content_type": "application/json"} if name.startswith("api:") and row.method in ("post", "patch") else {}
     found: dict[str, Answer] = {}
     for visitor in VISITORS:
         with transaction.atomic():  # what one visitor does is undone before the next one comes

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
@@ -16,7 +17,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -53,6 +54,16 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_login_stages(self) -> list[str]:
         return [stage for stage in super().get_login_stages() if stage != SECOND_LOCK]
 
+    def pre_login(
+        self, request: HttpRequest, user: AbstractBaseUser, *, email: str | None, **more: Any
+    ) -> HttpResponse | None:
+        """A code that came back proves the address, also of an account that was not made at this entrance."""
+        proven = [record.get("email") for record in get_authentication_records(request, user)]
+        if email and email in proven and not EmailAddress.objects.filter(user_id=user.pk).exists():
+            EmailAddress.objects.create(user_id=user.pk, email=email, verified=True, primary=True)
+        response: HttpResponse | None = super().pre_login(request, user, email=email, **more)
+        return response
+
     def get_login_redirect_url(self, request: HttpRequest) -> str:
         if open_invitation(request.session.get("invitation")) is not None:
             return reverse("enter")
@@ -88,7 +99,7 @@ class PasskeyAdapter(DefaultMFAAdapter):
         return gettext("Passkey %(number)d") % {"number": number}
 
 
-def closed(request: HttpRequest, rest: str = "") -> None:  # noqa: ARG001
+def closed(request: HttpRequest, rest: str = "") -> NoReturn:  # noqa: ARG001
     """Addresses of allauth that have to do with passwords and second locks, of which there are none here."""
     raise Http404
 

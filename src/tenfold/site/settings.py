@@ -215,7 +215,7 @@ if HTTPS:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
 
 SILENCED_SYSTEM_CHECKS = ["security.W004", "security.W008"]  # the proxy in front decides on redirects
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "tenfold.site.forms.Renderer"
 
 LOGGING = {
     "version": 1,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tenfold.fellowship.members.models import Attribute, Invitation, Upload
 from tests.cast import Cast
-from tests.site.access import Row, everyone, for_members, for_stewards, signed_in
+from tests.site.access import Row, api, everyone, for_members, for_stewards, signed_in
 
 
 def a_link(cast: Cast) -> dict[str, Any]:
@@ -57,4 +57,15 @@ ROWS: dict[str, Row] = {
     "attribute_edit": for_stewards(where=a_question),
     "attribute_remove": for_stewards(where=a_question),
     "fellowship_edit": for_stewards(),
+    # Programs
+    "api:me": api(Row({**signed_in().answers, "nobody": 404, "invited": 404})),
+    "api:change_me": api(
+        Row({**for_members().answers, "nobody": 404, "invited": 404, "left": 403}, method="patch")
+    ),
+    "api:me_export": api(Row({**signed_in().answers, "nobody": 403, "invited": 403})),
+    "api:me_leave": api(for_members(204, stranger=403, method="post")),
+    "api:members": api(for_stewards(stranger=403)),
+    "api:invitations": api(for_stewards(stranger=403)),
+    "api:invite": api(for_stewards(201, stranger=403, method="post")),
+    "api:invitation": api(for_stewards(204, stranger=403, where=a_link, method="delete")),
 }

@@ -14,12 +14,13 @@ class CirclesConfig(AppConfig):
         from tenfold.fellowship.members.export import contribute
         from tenfold.fellowship.members.signals import left
 
-        from .queries.mine import placements_for_export, seats_for_export
+        from .queries.mine import placements_for_export, seats_for_export, unplaced_for_export
         from .record_words import WORDS
 
         describe(WORDS)
         contribute("placements", placements_for_export)
         contribute("seats", seats_for_export)
+        contribute("unplaced", unplaced_for_export)
         left.connect(clear_places, dispatch_uid="circles.clear_places")
 
 

@@ -32,7 +32,7 @@ def language_codes() -> frozenset[str]:
 @cache
 def country_codes() -> frozenset[str]:
     """ISO 3166 codes of countries and territories with people."""
-    return frozenset(code for code in get_global("territory_languages") if len(code) == 2 and code.isalpha())
+    return frozenset(code for code in get_global("territory_languages") if len(code) == 2 and code != "ZZ")
 
 
 @cache

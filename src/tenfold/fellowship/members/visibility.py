@@ -17,7 +17,8 @@ class Seen(Enum):
     """By whom; the value is the sentence beside the field."""
 
     CIRCLES = _("Those in your circles and the stewards see this.")
-    CLOCK = _("Those in your circles see what time it is for you; the stewards see the zone.")
+    COUNTED = _("Those in your circles and the stewards see this. Everyone sees it counted, without your name.")
+    CLOCK = _("Those in your circles and the stewards see this, and so what time it is for you.")
     STEWARDS = _("Formations use this, and the stewards see it. Nobody else does.")
     LETTERS = _("The stewards see this, to write to you. Nobody else does.")
     FORMATIONS = _(
@@ -33,11 +34,11 @@ class Seen(Enum):
 SEEN = {
     "name": Seen.CIRCLES,
     "email": Seen.LETTERS,
-    "languages": Seen.CIRCLES,
+    "languages": Seen.COUNTED,
     "zone": Seen.CLOCK,
     "hours": Seen.FORMATIONS,
-    "country": Seen.CIRCLES,
-    "origin": Seen.CIRCLES,
+    "country": Seen.COUNTED,
+    "origin": Seen.COUNTED,
     "gift": Seen.CIRCLES,
     "together": Seen.NOBODY,
     "apart": Seen.NOBODY,
@@ -51,7 +52,7 @@ def seen_attribute(attribute: Attribute) -> Seen:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """All of a member that those in the same circle may see; ``zone`` only as the time it is there now."""
+    """All of a member that those in the same circle may see."""
 
     key: str
     name: str

@@ -69,3 +69,10 @@ def seats_for_export(member: Member) -> Iterable[Mapping[str, Any]]:
             "since": seat.since,
             "left_at": seat.left_at,
         }
+
+
+def unplaced_for_export(member: Member) -> Iterable[Mapping[str, Any]]:
+    """Every published formation that found no seat for a member, why, and what would have helped."""
+    published = Unplaced.objects.filter(member=member, formation__standing=Formation.Standing.PUBLISHED)
+    for found in published.select_related("formation").order_by("formation__published_at"):
+        yield {"published_at": found.formation.published_at, "reason": found.reason, "remedies": found.remedies}

@@ -42,13 +42,16 @@ def keep_upload(*, actor: Account, filename: str, content: bytes) -> Upload:
     if len(content) > LARGEST:
         raise ValidationError(_("The file is larger than 15 MB. Save the sheet with the people alone."))
     Upload.objects.filter(created_at__lt=timezone.now() - KEPT).delete()
-    return Upload.objects.create(created_by=actor, filename=filename[-200:], content=content)
+    upload = Upload.objects.create(created_by=actor, filename=filename[-200:], content=content)
+    record(actor=actor, verb="members.keep_upload", target=upload)
+    return upload
 
 
 @transaction.atomic
 def forget_upload(*, actor: Account, upload: Upload) -> None:
     """Let go of a spreadsheet without bringing anybody in."""
     require(actor, Permission.IMPORT_MEMBERS)
+    record(actor=actor, verb="members.forget_upload", target=upload)
     upload.delete()
 
 
