@@ -143,7 +143,15 @@ def test_every_piece_is_accessible_in_both_directions_and_modes(
     accessible(page)
 
 
-def test_nothing_runs_over_the_edge_of_a_small_phone(visit: Callable[..., Page]) -> None:
+@pytest.mark.parametrize("font", ["with its font", "before its font has come"])
+def test_nothing_runs_over_the_edge_of_a_small_phone(font: str, visit: Callable[..., Page]) -> None:
     page = visit(size={"width": 320, "height": 640})
+    if font == "before its font has come":
+        page.route("**/*.woff2", lambda route: route.fulfill(body=b""))
     page.goto("/style/")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    over = page.evaluate(
+        "() => [...document.querySelectorAll('body *')]"
+        ".filter(each => each.getBoundingClientRect().right > innerWidth)"
+        ".map(each => `${each.tagName} ${each.className}`)"
+    )
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320, over
