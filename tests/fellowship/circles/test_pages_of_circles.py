@@ -12,7 +12,6 @@ from icalendar import Calendar
 from tenfold.fellowship.circles.actions import accept_placement
 from tenfold.fellowship.circles.models import Circle, Placement, Seat, Unplaced
 from tenfold.fellowship.circles.queries.nest import FEWEST_SHOWN, top_rings, whole
-from tenfold.fellowship.circles.views.words import header_tree
 from tenfold.fellowship.members.models import Member
 from tests.cast import Cast
 from tests.fellowship.circles.stories import crowd, offered, placement_of, proposal_for, ten_of
@@ -149,23 +148,6 @@ def test_what_few_people_share_is_not_told_of_the_whole(cast: Cast, browser_of: 
     assert all(share.people >= FEWEST_SHOWN for share in (*counted.countries, *counted.origins, *counted.languages))
     page = page_of(browser_of(cast.noa), "whole")
     assert "kibbutz" not in page
-
-
-def test_the_header_knows_the_whole_and_my_place_in_it(cast: Cast, django_assert_max_num_queries) -> None:  # type: ignore[no-untyped-def]
-    assert header_tree(cast.noa) is None
-    hundred = offered([], level=2)
-    ten = ten_of([cast.noa, cast.ruth], formation=hundred.formation, parent=hundred)
-    accept_placement(actor=cast.noa.account, placement=placement_of(cast.noa, ten))
-
-    from django.core.cache import cache
-
-    cache.clear()
-    header_tree(cast.noa)
-    with django_assert_max_num_queries(1):
-        tree = header_tree(cast.noa)
-
-    assert tree is not None
-    assert (tree.people, tree.mine, [child.mine for child in tree.children]) == (1, True, [True])
 
 
 @pytest.mark.parametrize("people", [3, 12])

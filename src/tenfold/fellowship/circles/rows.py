@@ -25,7 +25,7 @@ FORMING, NESTING = 0.8, 0.85
 """The shares of the whole work after which forming, and nesting, are done."""
 
 MOST_BELOW = 12
-"""A hundred and all above it hold so many circles at most, and come alive with two voices."""
+"""A hundred and all above it hold so many circles at most; two voices make one alive."""
 
 
 class GivenUp(Exception):  # noqa: N818 - nothing is wrong: nobody wants the result any more
@@ -149,8 +149,8 @@ def _above(task: Task, levels: Sequence[Level], *, first: int) -> tuple[list[Cir
                     weekday=hour.weekday,
                     starts_at=hour.starts_at,
                     minutes=hour.minutes,
-                    seats_min=min(2, len(delegates)),
-                    seats_max=max(MOST_BELOW, len(delegates)),
+                    seats_min=max(1, min(2, len(delegates))),
+                    seats_max=max(1, len(delegates)),
                     parent=_parent(levels, at + 1, place, first + count),
                     quality={"size": len(delegates), "weeks": hour.weeks},
                 )

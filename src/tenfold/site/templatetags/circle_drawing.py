@@ -58,8 +58,8 @@ def draw_nest(tree: Ring, label: str = "", depth: int = 3) -> SafeString:
 
 @register.simple_tag
 def draw_whole(tree: Ring, label: str = "", most_dots: int = 1500) -> SafeString:
-    """Everybody, as a sunflower's head."""
-    return whole(_branch(tree), label=label, most_dots=most_dots)
+    """Everybody, as a sunflower's head. Without a label it is decoration, and leads nowhere."""
+    return whole(_branch(tree, linked=bool(label)), label=label, most_dots=most_dots)
 
 
 def _point(seat: Seat) -> Point:
@@ -68,6 +68,6 @@ def _point(seat: Seat) -> Point:
     return Point(seat.label, initials(seat.name), light, seat.delegate, seat.href)
 
 
-def _branch(found: Ring) -> Branch:
-    children = tuple(_branch(child) for child in found.children)
-    return Branch(found.people, found.label, found.href, found.mine, children)
+def _branch(found: Ring, *, linked: bool = True) -> Branch:
+    children = tuple(_branch(child, linked=linked) for child in found.children)
+    return Branch(found.people, found.label, found.href if linked else "", found.mine, children)

@@ -112,6 +112,10 @@ def spoken_in(members: Iterable[Member]) -> list[str]:
     return sorted(counts, key=lambda code: (-counts[code], code))
 
 
+FEWEST_OTHERS = 3
+"""What fewer people are together is not told before one sits with them."""
+
+
 @dataclass(frozen=True, slots=True)
 class Others:
     """The others of a proposed circle, together and without names: only in a circle one sees who is who."""
@@ -120,6 +124,11 @@ class Others:
     languages: tuple[str, ...]
     countries: tuple[str, ...]
     origins: tuple[str, ...]
+
+    @property
+    def enough(self) -> bool:
+        """Whether they are so many that what they are together does not tell what one of them is."""
+        return self.people >= FEWEST_OTHERS
 
 
 def others_asked(placement: Placement) -> Others:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.core.cache import cache
 from django.db.models import Count, QuerySet
 
 from tenfold.fellowship.members.models import Member, MemberLanguage, Standing
@@ -15,7 +14,6 @@ from .mine import my_seats
 
 LIVE = (Circle.Standing.FORMING, Circle.Standing.ALIVE, Circle.Standing.RESTING)
 
-HEADER = "circles.header"
 MOST_RINGS = 60
 """The whole is drawn with so many rings of its own at most; what stands apart beyond them is counted together."""
 
@@ -82,27 +80,10 @@ def top_rings(member: Member | None) -> tuple[Ring, ...]:
     mine = {circle.pk for circle in own}
     tops.sort(key=lambda top: (top.pk not in mine, -top.level, top.number))
     shown, rest = tops[:MOST_RINGS], tops[MOST_RINGS:]
-    rings = rings_of(shown, mine=mine, people=people, storeys=2)
+    rings = rings_of(shown, mine=mine, people=people, storeys=2 if len(tops) > 1 else 3)
     if rest:
         rings.append(Ring(None, sum(people.get(top.pk, 0) for top in rest), mine=False))
     return tuple(rings)
-
-
-def rings_for_header(member: Member | None) -> tuple[tuple[int, bool], ...]:
-    """The people of each circle that stands directly in the whole, and whether the reader sits in it.
-
-    Small enough for every page: one query, and for the counts, which may be a minute old, no more than that a minute.
-    """
-    tops: list[tuple[int, int]] | None = cache.get(HEADER)
-    if tops is None:
-        found = list(Circle.objects.filter(parent__isnull=True, standing__in=LIVE).order_by("-level", "number"))
-        people = people_below(found)
-        tops = [(circle.pk, people.get(circle.pk, 0)) for circle in found if people.get(circle.pk)]
-        cache.set(HEADER, tops, timeout=60)
-    own = {circle.pk for circle in own_way(member)}
-    shown, rest = tops[:MOST_RINGS], tops[MOST_RINGS:]
-    together = [(sum(people for _, people in rest), any(pk in own for pk, _ in rest))] if rest else []
-    return (*((people, pk in own) for pk, people in shown), *together)
 
 
 def ring_of(circle: Circle, member: Member | None, *, storeys: int = 3) -> Ring:

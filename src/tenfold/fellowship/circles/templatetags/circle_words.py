@@ -15,7 +15,7 @@ from tenfold.people import words as people_words
 
 from ..models import Circle
 from ..names import circle_name
-from ..queries.circle import Variety
+from ..queries.circle import Companion, Variety
 
 register = template.Library()
 
@@ -59,6 +59,15 @@ def question_words(variety: Variety) -> str:
 def answer_words(variety: Variety, answer: str) -> str:
     """One answer to it."""
     return choices.country_name(answer) if variety.question == "country" and not variety.own else answer
+
+
+@register.inclusion_tag("components/person.html")
+def person_of(companion: Companion) -> dict[str, object]:
+    """Somebody of a circle, with where they come from under the name."""
+    card = companion.card
+    country = choices.country_name(card.country) if card.country else ""
+    more = " · ".join(part for part in (card.origin, country) if part)
+    return {"name": card.name, "mine": companion.mine, "more": more}
 
 
 @register.inclusion_tag("components/language_tag.html")

@@ -22,7 +22,7 @@ from ..hour import Meeting, next_meeting
 from ..models import Circle
 from ..names import circle_name
 from ..queries.circle import Companion
-from ..queries.nest import Ring, Share, Whole, rings_for_header, way_up
+from ..queries.nest import Ring, Share, Whole, way_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,7 @@ def hour_words(circle: Circle, zone: str, companions: Sequence[Companion] = ()) 
     return {
         "day": date_format(meeting.starts, _("l, j F")),
         "time": span(meeting),
+        "weekly": _("%(weekday)s %(time)s") % {"weekday": date_format(meeting.starts, "l"), "time": span(meeting)},
         "starts": meeting.starts,
         "zone": zone_name(zone),
         "others": [
@@ -134,8 +135,9 @@ def ring_drawn(ring: Ring) -> RingDrawn:
 
 
 def whole_drawn(rings: Sequence[Ring]) -> RingDrawn:
-    """The whole as one ring around all rings that stand in it."""
-    children = tuple(ring_drawn(ring) for ring in rings)
+    """The whole as one ring around all that stand in it; a single one that holds all others is the whole itself."""
+    inside = rings[0].children if len(rings) == 1 and rings[0].children else rings
+    children = tuple(ring_drawn(ring) for ring in inside)
     return RingDrawn(
         people=sum(ring.people for ring in rings),
         label=_("The whole"),
@@ -149,15 +151,6 @@ def seats_asked(circle: Circle, member: Member, others: int) -> list[SeatDrawn]:
     """A proposed circle: the reader's seat lit, the others without names."""
     mine = SeatDrawn(_("your seat"), name=member.name, mine=True)
     return [mine, *[SeatDrawn(_("somebody"), name="·")] * others, *open_seats_drawn(circle, taken=others + 1)]
-
-
-def header_tree(member: Member | None) -> RingDrawn | None:
-    """The whole with the reader's place, for the header of every page: ``{% draw_whole header_tree "" 220 %}``."""
-    rings = rings_for_header(member)
-    if not rings:
-        return None
-    children = tuple(RingDrawn(people, "", "", mine) for people, mine in rings)
-    return RingDrawn(sum(ring.people for ring in children), "", "", any(ring.mine for ring in children), "", children)
 
 
 def figures_of_whole(counted: Whole) -> list[tuple[str, int]]:
