@@ -13,7 +13,8 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from openpyxl import Workbook
 
-from tenfold.fellowship.members.actions import import_people, leave
+from tenfold.fellowship.members.actions import define_attribute, import_people, leave
+from tenfold.fellowship.members.bridge import person_of
 from tenfold.fellowship.members.models import Attribute, Member, Standing, Upload
 from tenfold.fellowship.members.profile import profile_of
 from tenfold.people.sheet import Sheet, read_people
@@ -117,6 +118,41 @@ def test_what_a_member_says_of_themselves_is_never_overwritten(cast: Cast) -> No
     for member, profile in before.items():
         member.refresh_from_db()
         assert profile_of(member) == profile
+
+
+def test_a_number_that_only_counts_lines_takes_nobody_for_somebody_else(cast: Cast) -> None:
+    actor = account_of(cast.miriam)
+    hers = [["name", "languages", "timezone", "availability", "together"]]
+    hers += [
+        ["Lea", "fr", "Europe/Paris", "Mon 19:00-21:00", "Omar"],
+        ["Omar", "ar", "Africa/Cairo", "Mon 19:00-21:00", ""],
+    ]
+    his = [hers[0], ["Iris", "en", "Europe/London", "Tue 19:00-21:00", ""]]
+    assert import_people(actor=actor, sheet=read(hers)).added == 2
+    assert import_people(actor=actor, sheet=read(his)).added == 1
+    again = import_people(actor=actor, sheet=read(hers))
+    assert (again.added, again.updated) == (0, 2)
+    lea = Member.objects.get(name="Lea")
+    assert lea.external_id is None
+    assert person_of(lea).together == (Member.objects.get(name="Omar").key,)
+
+
+def test_two_who_share_an_address_stay_two(cast: Cast) -> None:
+    rows = [
+        ROWS[0],
+        ["1", "Lea", "home@x.org", "fr", "Europe/Paris", "Mon 19:00-21:00", "", "", "", "", ""],
+        ["2", "Max", "home@x.org", "fr", "Europe/Paris", "Mon 19:00-21:00", "", "", "", "", ""],
+    ]
+    for _times in range(2):
+        import_people(actor=account_of(cast.miriam), sheet=read(rows))
+    assert {member.name for member in Member.objects.filter(email="home@x.org")} == {"Lea", "Max"}
+
+
+def test_a_column_answers_a_question_that_is_there_already(cast: Cast) -> None:
+    define_attribute(actor=account_of(cast.miriam), label="Age", kind="numeric")
+    import_people(actor=account_of(cast.miriam), sheet=read(ROWS))
+    assert Attribute.objects.get().label == "Age"
+    assert profile_of(Member.objects.get(external_id="1")).attributes == {"age": "34"}
 
 
 def test_a_thousand_people_come_in_with_few_statements(cast: Cast) -> None:

@@ -18,6 +18,7 @@ from tenfold.people.sheet import Sheet
 from ..models import Account, Attribute, AttributeValue, Member, MemberLanguage, Standing, Upload, Wish
 from ..permissions import Permission, require
 from ..profile import Profile, languages_of, values_of, wishes_of
+from .known import Known
 from .stewarding import free_key
 
 KEPT = timedelta(days=1)
@@ -63,20 +64,20 @@ def import_people(*, actor: Account, sheet: Sheet) -> Imported:
     """
     require(actor, Permission.IMPORT_MEMBERS)
     attributes = _questions(sheet)
-    known = {member.external_id: member for member in Member.objects.exclude(external_id=None)}
-    by_email = _by_email()
+    known = Known(sheet)
+    names = known.wishes(sheet)
     fresh: list[Member] = []
     changed: list[Member] = []
     profiles: list[tuple[Member, Profile]] = []
     left_alone = 0
     for person in sheet.people:
-        member = known.get(person.id) or by_email.get(person.email.casefold())
+        member = known.member(person)
         if member is not None and member.standing != Standing.INVITED:
             left_alone += 1
             continue
-        profile = _profile(person, attributes)
+        profile = _profile(person, attributes, names)
         (fresh if member is None else changed).append(member := member or Member())
-        _fill(member, person, profile)
+        _fill(member, known.id_of(person), person.email, profile)
         profiles.append((member, profile))
     Member.objects.bulk_create(fresh, batch_size=BATCH)
     Member.objects.bulk_update(changed, FIELDS, batch_size=BATCH)
@@ -90,22 +91,18 @@ def import_people(*, actor: Account, sheet: Sheet) -> Imported:
     return Imported(added=len(fresh), updated=len(changed), left_alone=left_alone)
 
 
-def _by_email() -> dict[str, Member]:
-    """Everybody by the address under which they are known, so that nobody stands there twice."""
-    members = Member.objects.select_related("account")
-    return {address.casefold(): member for member in members if (address := member.address)}
-
-
 def _questions(sheet: Sheet) -> dict[str, Attribute]:
-    """The fellowship's questions by label, with a new one for each further column; columns of free words stay out."""
-    known = {attribute.label: attribute for attribute in Attribute.objects.all()}
+    """A question for each further column of the sheet, an old one where the labels agree; free words stay out."""
+    known = {attribute.label.casefold(): attribute for attribute in Attribute.objects.all()}
+    found = {}
     for label, kind in sheet.attributes.items():
-        if label not in known and kind != "text":
-            known[label] = Attribute.objects.create(key=free_key(label), label=label[:120], kind=kind)
-    return known
+        if kind != "text":
+            attribute = known.get(label.casefold())
+            found[label] = attribute or Attribute.objects.create(key=free_key(label), label=label[:120], kind=kind)
+    return found
 
 
-def _profile(person: Person, attributes: dict[str, Attribute]) -> Profile:
+def _profile(person: Person, attributes: dict[str, Attribute], names: dict[str, str]) -> Profile:
     return Profile(
         name=person.name[:120] or person.id,
         languages=person.languages,
@@ -119,14 +116,18 @@ def _profile(person: Person, attributes: dict[str, Attribute]) -> Profile:
             for label, value in person.attributes.items()
             if value and label in attributes
         },
-        together=person.together,
-        apart=person.apart,
+        together=_named(person.together, names),
+        apart=_named(person.apart, names),
     )
 
 
-def _fill(member: Member, person: Person, profile: Profile) -> None:
-    member.external_id = person.id
-    member.email = person.email
+def _named(ids: tuple[str, ...], names: dict[str, str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(names[one][:120] for one in ids if names.get(one)))
+
+
+def _fill(member: Member, own_id: str | None, email: str, profile: Profile) -> None:
+    member.external_id = own_id or member.external_id
+    member.email = email
     for name in ("name", "zone", "hours", "country", "origin", "gift"):
         setattr(member, name, getattr(profile, name))
 

@@ -18,7 +18,7 @@ from ..models import Member, Role, Standing
 from ..permissions import Permission
 from ..queries import access_member, fellowship, find_members, spread
 
-MEMBERS_ON_A_PAGE = 50
+MEMBERS_ON_A_PAGE = 25
 
 
 @permission_required(Permission.SEE_ALL_MEMBERS)
