@@ -41,6 +41,15 @@ def zone_codes() -> frozenset[str]:
     return frozenset(get_global("zone_territories")) & zone_names() | {"UTC"}
 
 
+@cache
+def former_names() -> dict[str, list[str]]:
+    """For each zone the names it had before; browsers still use some of them."""
+    found: dict[str, list[str]] = {}
+    for former, zone in get_global("zone_aliases").items():
+        found.setdefault(zone, []).append(former)
+    return found
+
+
 def language_name(code: str, locale: str | None = None) -> str:
     """A language in the reader's words; in English where those lack it, else the code.
 

@@ -69,6 +69,19 @@ class LinesField(forms.CharField):
         return tuple(line.strip() for line in text.splitlines() if line.strip())
 
 
+class ZoneSelect(forms.Select):
+    """A list of zones that is filled with the browser's own where nothing was chosen yet."""
+
+    def __init__(self) -> None:
+        super().__init__(attrs={"data-offer-zone": True})
+
+    def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **kwargs)
+        if former := choices.former_names().get(str(value)):
+            option["attrs"]["data-also"] = " ".join(former)
+        return option
+
+
 class SuggestedTextInput(forms.TextInput):
     """A line of free text with suggestions that the browser offers."""
 

@@ -14,7 +14,7 @@ from ..models import Attribute, Member
 from ..profile import Profile
 from ..queries import attributes, origins
 from ..visibility import SEEN, seen_attribute
-from .fields import LanguagesField, LinesField, SuggestedTextInput
+from .fields import LanguagesField, LinesField, SuggestedTextInput, ZoneSelect
 
 NOT_SAID = [("", "—")]
 
@@ -24,7 +24,7 @@ class ProfileForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), max_length=120, help_text=_("The name by which others may call you."))
     languages = LanguagesField(label=_("Languages"), help_text=_("The one you are most at home in first."))
-    zone = forms.ChoiceField(label=_("Time zone"), widget=forms.Select(attrs={"data-offer-zone": True}))
+    zone = forms.ChoiceField(label=_("Time zone"), widget=ZoneSelect)
     hours = forms.CharField(
         label=_("Weekly hours"),
         required=False,
