@@ -33,7 +33,7 @@ def draw(stream: Dice) -> Any:
 @kernel
 def below(stream: Dice, bound: int) -> int:
     """A number from 0 to ``bound`` - 1."""
-    return int(((draw(stream) >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
+    return int(np.int64(((draw(stream) >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32)))
 
 
 @kernel
