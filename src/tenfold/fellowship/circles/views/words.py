@@ -17,6 +17,7 @@ from tenfold.engine.hours import zone_info
 from tenfold.fellowship.members import choices
 from tenfold.fellowship.members.choices import zone_name
 from tenfold.fellowship.members.models import Member
+from tenfold.people import words as people_words
 
 from ..hour import Meeting, next_meeting
 from ..models import Circle
@@ -68,7 +69,7 @@ def hour_words(circle: Circle, zone: str, companions: Sequence[Companion] = ()) 
     return {
         "day": date_format(meeting.starts, _("l, j F")),
         "time": span(meeting),
-        "weekly": _("%(weekday)s %(time)s") % {"weekday": date_format(meeting.starts, "l"), "time": span(meeting)},
+        "weekly": weekly(meeting),
         "starts": meeting.starts,
         "zone": zone_name(zone),
         "others": [
@@ -81,8 +82,13 @@ def hour_words(circle: Circle, zone: str, companions: Sequence[Companion] = ()) 
 
 def weekly_words(circle: Circle, zone: str) -> str:
     """A circle's hour every week on one clock: “Monday 20:00–21:00”."""
-    meeting = next_meeting(circle, zone=zone, now=timezone.now())
-    return _("%(weekday)s %(time)s") % {"weekday": date_format(meeting.starts, "l"), "time": span(meeting)}
+    return weekly(next_meeting(circle, zone=zone, now=timezone.now()))
+
+
+def weekly(meeting: Meeting) -> str:
+    """The hour of a meeting as it comes back every week."""
+    weekday = people_words.locale().days["stand-alone"]["wide"][meeting.starts.weekday()]
+    return _("%(weekday)s %(time)s") % {"weekday": weekday, "time": span(meeting)}
 
 
 def span(meeting: Meeting) -> str:
