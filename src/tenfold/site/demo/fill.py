@@ -44,7 +44,7 @@ def fill(*, progress: Progress, seed: int = 7) -> None:
         steward = first_steward()
         progress(0.05, "People are invited and come in")
         bring_in(steward, people[:PEOPLE], rng)
-        grant_role(actor=steward, member=teacher_among(people[:PEOPLE]), role=Role.TEACHER)
+        grant_role(actor=steward, member=a_teacher(), role=Role.TEACHER)
     progress(0.35, "Tens, hundreds and the whole are formed")
     form(steward, Who.ALL, publish=True)
     progress(0.6, "People answer")
@@ -80,25 +80,21 @@ def first_steward() -> Account:
 
 def bring_in(steward: Account, people: Sequence[Person], rng: np.random.Generator) -> None:
     """Invite people as a steward does with a spreadsheet; most of them come in by their personal link."""
+    known = set(Member.objects.values_list("pk", flat=True))
     import_people(actor=steward, sheet=sheet_of(people))
     for member, token in create_personal_links(actor=steward):
-        if rng.random() < ENTERED:
-            enter(
-                actor=account_for(f"member-{member.external_id}"),
-                name=member.name,
-                invitation=invitation_by_token(token),
-            )
+        if member.pk not in known and rng.random() < ENTERED:
+            enter(actor=account_for(f"member-{member.pk}"), name=member.name, invitation=invitation_by_token(token))
 
 
 def sheet_of(people: Iterable[Person]) -> Sheet:
     return Sheet(people=tuple(people), mistakes=(), notes=(), remarks=(), columns=(), attributes={"age": "numeric"})
 
 
-def teacher_among(people: Sequence[Person]) -> Member:
-    """Somebody whose gift is teaching, or else the first who came in."""
-    entered = Member.objects.filter(external_id__in=[person.id for person in people], account__isnull=False)
-    teaching = entered.filter(gift__icontains="teach").order_by("pk").first()
-    return teaching or entered.order_by("pk")[0]
+def a_teacher() -> Member:
+    """Somebody who came in and whose gift is teaching, or else the last who came in."""
+    entered = Member.objects.filter(account__isnull=False, roles__isnull=True)
+    return entered.filter(gift__icontains="teach").order_by("pk").first() or entered.order_by("-pk")[0]
 
 
 def form(steward: Account, who: Who, *, publish: bool) -> None:

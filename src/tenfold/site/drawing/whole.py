@@ -21,8 +21,8 @@ def whole(tree: Branch, *, label: str, most_dots: int = MOST_DOTS) -> SafeString
     """Everybody in the fellowship, however many; each direct child of ``tree`` is a patch, with an ``href`` a link.
 
     Up to ``most_dots`` people are one point each; of more, each point stands for as many as it must. A child too
-    small for a point of its own still gets one. Elements: at most four for each direct child and four for the
-    reader's own place.
+    small for a point of its own still gets one. Without a ``label`` it is decoration and links nowhere. Elements: at
+    most four for each direct child and four for the reader's own place.
     """
     head = tree.children or (tree,)
     dealt = shares([child.people for child in head], min(max(tree.people, 1), most_dots))
@@ -30,17 +30,17 @@ def whole(tree: Branch, *, label: str, most_dots: int = MOST_DOTS) -> SafeString
     diameter = 1.24 * 0.95 * REACH / sqrt(max(len(points), 4))
     parts, own = [], []
     for child, patch in zip(head, split(points, np.arange(len(points)), dealt, by_angle=True), strict=True):
-        parts.append(_patch(child, points[patch], diameter))
+        parts.append(_patch(child, points[patch], diameter, linked=bool(label)))
         if child.mine:
             own = _own(points, child, patch)
-    linked = any(child.href for child in tree.children)
+    linked = bool(label) and any(child.href for child in tree.children)
     place = _own_place(points, own, diameter)
     return picture([*parts, *place], size=2 * REACH, label=label, classes="drawing-whole", linked=linked)
 
 
-def _patch(child: Branch, places: Points, diameter: float) -> str:
+def _patch(child: Branch, places: Points, diameter: float, *, linked: bool) -> str:
     drawn = dots(places, diameter=diameter, classes="drawing-dots")
-    if not child.href:
+    if not (linked and child.href):
         return drawn
     between = dots(places, diameter=1.9 * diameter, classes="drawing-reach")  # so that a pointer meets no gaps
     return link(child.href, child.label, between, drawn)
