@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from django.core.cache import cache
+
+from tests.fellowship.members.door import rest_the_doors
 
 
 @pytest.fixture(autouse=True)
 def rested_doors() -> None:
-    """Forget how often somebody tried: rate limits live in the cache."""
-    cache.clear()
+    rest_the_doors()

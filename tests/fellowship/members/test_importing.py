@@ -46,9 +46,10 @@ def as_csv(rows: list[list[str]]) -> bytes:
 
 
 def as_excel(rows: list[list[str]]) -> bytes:
-    book = Workbook()
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
     for row in rows:
-        book.active.append(row)
+        sheet.append(row)
     buffer = io.BytesIO()
     book.save(buffer)
     return buffer.getvalue()
