@@ -7,8 +7,8 @@ import pytest
 
 from tenfold.engine.unity import Responses, polis
 from tenfold.engine.unity.polis_groups import opinion_groups
-from tests.engine.unity.made_up import two_camps
 from tests.engine.unity.conversations import WITH_MATHEMATICS, read
+from tests.engine.unity.made_up import two_camps
 
 TO_ROUNDING = {"rtol": 0, "atol": 1e-9}
 

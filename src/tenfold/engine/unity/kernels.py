@@ -169,6 +169,7 @@ def sweep(
     row_seconds: F32,
     desires: int,
     trust: F32,
+    weight: F32,
     A: F32,
     b: F32,
     inner: int,
@@ -183,6 +184,7 @@ def sweep(
     rows, row_seconds     float32 (rows, K), (rows, T): moments of the desires, answer channel first, then pass channel
     desires, trust        row ``d + desires`` is the pass channel of ``d``; float32 (2,): weight of an answer and of
                           the fact of passing or not (0: no pass channel)
+    weight                float32 (1 or R,): how much each response counts beside that
     A, b                  float32 (B, rows, T), (B, rows, K): set to the sums over each block
     inner                 how often each person is renewed against the same desires (0: only add up)
     """
@@ -200,20 +202,20 @@ def sweep(
                 sums[:] = zero
                 pulls[:] = zero
                 for p in range(start[i], start[i + 1]):
-                    j, v = desire[p], value[p]
+                    j, v, w = desire[p], value[p], weight[p % len(weight)]
                     if v != 0:
                         y, r, rr = one if v > 0 else zero, rows[j], row_seconds[j]
                         if turn < inner:
-                            _count(mean, scaled, r, rr, y, trust[0], r, rr, pulls, sums)
+                            _count(mean, scaled, r, rr, y, w * trust[0], r, rr, pulls, sums)
                         else:
-                            _count(mean, scaled, r, rr, y, trust[0], mean, packed, b[block, j], A[block, j])
+                            _count(mean, scaled, r, rr, y, w * trust[0], mean, packed, b[block, j], A[block, j])
                     if trust[1] > zero:
                         j += desires
                         y, r, rr = one if v == 0 else zero, rows[j], row_seconds[j]
                         if turn < inner:
-                            _count(mean, scaled, r, rr, y, trust[1], r, rr, pulls, sums)
+                            _count(mean, scaled, r, rr, y, w * trust[1], r, rr, pulls, sums)
                         else:
-                            _count(mean, scaled, r, rr, y, trust[1], mean, packed, b[block, j], A[block, j])
+                            _count(mean, scaled, r, rr, y, w * trust[1], mean, packed, b[block, j], A[block, j])
                 if turn < inner:
                     _solve_person(sums, pulls, prior[i % len(prior)], precision, full, inverse, right, x, mean, packed)
 

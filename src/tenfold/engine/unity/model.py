@@ -119,12 +119,17 @@ def squash(odds: NDArray[np.floating]) -> F64:
 
 
 def fit(
-    responses: Responses, *, settings: Settings | None = None, seed: int = 0, before: Posterior | None = None
+    responses: Responses,
+    *,
+    settings: Settings | None = None,
+    seed: int = 0,
+    before: Posterior | None = None,
+    weight: F32 | None = None,
 ) -> Posterior:
     """Fit the model; from ``before`` if given, an earlier fit of fewer or other responses with the same numbering.
 
-    People and desires beyond those of ``before`` are new. Deterministic for ``seed`` (which chooses the people of the
-    sketch), whatever the number of processors.
+    People and desires beyond those of ``before`` are new. ``weight`` float32 (R,) lets some responses
+    count less. Deterministic for ``seed`` (which chooses the people of the sketch), on any number of processors.
 
     >>> r = Responses.gather([0, 0, 1, 1, 2], [0, 1, 0, 1, 0], [1, -1, 1, -1, 1])
     >>> p = fit(r).agreement(np.array([2, 2]), np.array([0, 1]))
@@ -134,18 +139,25 @@ def fit(
     settings = settings or (before.settings if before else Settings())
     if before is not None:
         state = _grown(before, responses, settings)
-        return _iterate(state, responses, settings.warm_sweeps)
+        return _iterate(state, responses, settings.warm_sweeps, weight=weight)
     n = responses.people
     if n > 2 * settings.sketch:
         some = np.sort(np.random.default_rng(seed).choice(n, settings.sketch, replace=False))
         part = _people(responses, some)
         sketched = _iterate(_start(part, settings), part, settings.sweeps)
         prior = replace(sketched, people=sketched.people[:0], people_second=sketched.people_second[:0])
-        return _iterate(_grown(prior, responses, settings), responses, settings.warm_sweeps, inner=2)
-    return _iterate(_start(responses, settings), responses, settings.sweeps)
+        return _iterate(_grown(prior, responses, settings), responses, settings.warm_sweeps, inner=2, weight=weight)
+    return _iterate(_start(responses, settings), responses, settings.sweeps, weight=weight)
 
 
-def _iterate(state: Posterior, responses: Responses, sweeps: int, inner: int = 1) -> Posterior:
+def reconsider(posterior: Posterior, responses: Responses, weight: F32, *, turns: int = 2) -> Posterior:
+    """The same people, and the desires as they look when each response counts ``weight`` float32 (R,)."""
+    return _iterate(posterior, responses, turns, inner=0, weight=weight)
+
+
+def _iterate(
+    state: Posterior, responses: Responses, sweeps: int, *, inner: int = 1, weight: F32 | None = None
+) -> Posterior:
     """Alternate between people and desires, learning the variances of the priors on the way."""
     m, settings = state.m, state.settings
     channels = 2 if settings.pass_trust > 0 else 1
@@ -155,6 +167,7 @@ def _iterate(state: Posterior, responses: Responses, sweeps: int, inner: int = 1
     rows, row_seconds = state.desires.copy(), state.desires_second.copy()
     ease, centre, spread = state.ease.copy(), state.centre.copy(), state.spread.copy()
     trust = np.array([settings.answer_trust, settings.pass_trust], np.float32)
+    each = np.ones(1, np.float32) if weight is None else weight
     cuts = _cuts(responses)
     A = np.empty((len(cuts) - 1, channels * m, T), np.float32)
     b = np.empty((len(cuts) - 1, channels * m, K), np.float32)
@@ -164,7 +177,7 @@ def _iterate(state: Posterior, responses: Responses, sweeps: int, inner: int = 1
         precision[1:FIRST, 1:FIRST] = np.linalg.inv(ease)
         sweep(
             responses.start, responses.desire, responses.value, cuts, people, seconds, prior_mean, precision,
-            rows, row_seconds, m, trust, A, b, inner if turn == 0 else 1,
+            rows, row_seconds, m, trust, each, A, b, inner if turn == 0 else min(inner, 1),
         )  # fmt: skip
         for channel in range(channels):
             part = slice(channel * m, (channel + 1) * m)
@@ -175,7 +188,8 @@ def _iterate(state: Posterior, responses: Responses, sweeps: int, inner: int = 1
                 1.0 / spread[channel], channel + 1, rows[part], row_seconds[part],
             )  # fmt: skip
             centre[channel], spread[channel] = _learn(rows[part, :size], row_seconds[part], settings, channel)
-        ease = _ease(people, seconds)
+        if inner:
+            ease = _ease(people, seconds)
     return Posterior(people, seconds, rows, row_seconds, ease, centre, spread, state.answers, settings)
 
 
@@ -213,8 +227,8 @@ def _start(responses: Responses, settings: Settings) -> Posterior:
     left, strength, right = _directions(responses, (agreed + 1.0) / (answered + 2.0), k)
     if len(strength):
         kept = len(strength)
-        people[:, FIRST : FIRST + kept] = 0.5 * left / (left.std(0) + 1e-9)
-        rows[:m, FIRST : FIRST + kept] = 0.7 * right / (right.std(0) + 1e-9) * strength / strength.max()
+        people[:, FIRST : FIRST + kept] = 0.5 * left / np.sqrt((left**2).mean(0))
+        rows[:m, FIRST : FIRST + kept] = 0.7 * right / np.sqrt((right**2).mean(0)) * strength / strength.max()
     loose = np.array([0.0, 0.3, 0.3] + [0.3] * k)
     tight = np.array([0.3, 0.0, 0.0] + [0.3] * k)
     spread = np.full((2, k + FIRST), settings.loading)

@@ -1,0 +1,185 @@
+"""What unites: desires that even the side which agrees least agrees with, and how sure that is.
+
+A side is a camp of the landscape; where all are one camp, either end of the direction in which people differ most.
+People belong to sides by posterior membership. The agreement of a side is the mean, over all who belong to it, of
+saying yes to the desire when it is shown (passing is not saying yes): as they did where they answered, as the model
+expects where they did not. Resistance: a newcomer who contradicts what people like them said before weighs little at
+first, nobody weighs more than ``FULL_SAY`` responses, and no side speaks for which fewer than ``FEWEST`` people really
+answered.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .landscape import Landscape
+from .model import Posterior, reconsider
+from .responses import AGREE, DISAGREE, PASS, Responses
+from .tables import expected, panel
+
+F32 = NDArray[np.float32]
+F64 = NDArray[np.float64]
+
+FEWEST = 3.0
+"""People of a side who must have answered before anything is said about it."""
+FULL_SAY = 300
+"""Responses of one person that count in full; whoever gives more has each count proportionally less."""
+NEWCOMERS = 0.2
+"""The latest fifth of people to arrive weigh less where they surprise, the very last next to nothing."""
+BOUND = 1.2816
+"""Standard deviations below the estimate at which the bound lies: nine times in ten it is higher."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommonGround:
+    """One row per side (s), one column per desire (m).
+
+    agreement, lower  float64 (s, m): estimate and lower credible bound of the side's agreement, 0 to 1
+    answers           float64 (s, m, 3): people of the side who agreed, disagreed, passed, by membership; unweighted
+    heard             bool (m,): every side really answered
+    level             float64 (m,): agreement of the least agreeing side
+    bound             float64 (m,): lower bound in the least agreeing side; 0 where not heard: what to rank by
+    strictest         float64 (m,): mean agreement of the tenth of people who agree least
+    strength          float64 (m,): agreement among the third of people who say yes least readily
+    specificity       float64 (m,): how much the desire is answered otherwise than the average desire, person by person
+    sides             float64 (n, s): membership; rows add up to one
+    """
+
+    agreement: F64
+    lower: F64
+    answers: F64
+    heard: NDArray[np.bool_]
+    level: F64
+    bound: F64
+    strictest: F64
+    strength: F64
+    specificity: F64
+    sides: F64
+
+    def ranking(self) -> NDArray[np.int64]:
+        """int64 (m,): desires from the most to the least uniting; those not heard by every side come last."""
+        return np.lexsort((-self.level, -self.bound, ~self.heard))
+
+
+def sides_of(drawn: Landscape) -> F64:
+    """float64 (n, s >= 2): the camps, or both ends of the first direction when all are one camp."""
+    if drawn.camps.count > 1:
+        return drawn.camps.membership
+    along = drawn.people[:, 0]
+    end = 1.0 / (1.0 + np.exp(-3.0 * along / (along.std() + 1e-9)))
+    return np.stack([end, 1.0 - end], axis=1)
+
+
+def standing(responses: Responses) -> F64:
+    """float64 (n,): how much each person weighs, from how long ago they came and how much they say.
+
+    Arrival is counted in people, not in hours, so that a crowd that arrives at once cannot outweigh those before it.
+
+    >>> told = Responses.gather(np.arange(10), np.zeros(10, int), np.ones(10, int))
+    >>> standing(told).round(2).tolist()
+    [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.56, 0.06]
+    """
+    n = responses.people
+    often = np.diff(responses.start)
+    first = np.full(n, np.inf)
+    np.minimum.at(first, responses.person, responses.time)
+    arrival = np.argsort(np.argsort(first, kind="stable"), kind="stable")
+    present = np.count_nonzero(often)
+    since = (present - arrival - 0.5) / max(NEWCOMERS * present, 1.0)
+    return np.asarray(np.clip(since, 0.0, 1.0) ** 2 * np.minimum(1.0, FULL_SAY / np.maximum(often, 1)))
+
+
+def common_ground(
+    posterior: Posterior, responses: Responses, drawn: Landscape, *, weight: F64 | None = None
+) -> CommonGround:
+    """Find what unites; ``weight`` float64 (n,) is how much each person counts (``standing`` if not given)."""
+    weight = standing(responses) if weight is None else weight
+    sides = sides_of(drawn)
+    each = _weight_of_each(posterior, responses, weight)
+    counted = reconsider(posterior, responses, each)
+    sample = panel(drawn.people[:, 0])
+    agrees, passes = expected(counted, sample)
+    yes = agrees * (1.0 - passes)
+    members = sides[sample] * np.maximum(weight[sample], 0.2)[:, None]
+    share = members / np.maximum(members.sum(0), 1e-12)
+    agreement = share.T @ yes + _surprise(counted, responses, sides, each)
+    agreement = np.clip(agreement, 0.005, 0.995)
+    answers = _answers(responses, sides)
+    heard = (answers.sum(2) >= FEWEST).all(0)
+    lower = _bounded(agreement, _error(counted, sample, share, yes))
+    order = np.sort(yes, axis=0)[: max(1, len(yes) // 10)]
+    reluctant = counted.people[sample, 1] <= np.quantile(counted.people[sample, 1], 1 / 3) if len(sample) else sample
+    usual = yes.mean(1, keepdims=True)
+    return CommonGround(
+        agreement=agreement,
+        lower=lower,
+        answers=answers,
+        heard=heard,
+        level=agreement.min(0),
+        bound=np.where(heard, lower.min(0), 0.0),
+        strictest=order.mean(0),
+        strength=yes[reluctant].mean(0),
+        specificity=np.sqrt(((yes - usual) ** 2).mean(0)),
+        sides=sides,
+    )
+
+
+def _weight_of_each(posterior: Posterior, responses: Responses, weight: F64) -> F32:
+    """float32 (R,): a person's own weight where they agree with what the others say such a person would not, else one.
+
+    Only agreement is doubted, for only agreement can carry a desire over a side that refuses it. What the others say
+    is read from a posterior in which every response counts only its person's weight.
+    """
+    who = weight[responses.person]
+    others = reconsider(posterior, responses, who.astype(np.float32), turns=3)
+    own = others.agreement(responses.person, responses.desire)
+    doubted = (1.0 - who) * (1.0 - np.clip(5.0 * own - 3.0, 0.0, 1.0))
+    return np.asarray(np.where(responses.value == AGREE, 1.0 - doubted, 1.0), np.float32)
+
+
+def _surprise(counted: Posterior, responses: Responses, sides: F64, each: F32) -> F64:
+    """float64 (s, m): what the answers really given add to what was expected of those who gave them."""
+    who, what = responses.person, responses.desire
+    hoped = counted.agreement(who, what)
+    if counted.settings.pass_trust > 0:
+        hoped = hoped * (1.0 - counted.agreement(who, what + np.int64(counted.m)))
+    off = each * ((responses.value == AGREE) - hoped)
+    whole = np.maximum(sides.sum(0), 1e-12)
+    return np.stack(
+        [np.bincount(what, off * sides[who, s], minlength=counted.m) / whole[s] for s in range(sides.shape[1])]
+    )
+
+
+def _answers(responses: Responses, sides: F64) -> F64:
+    out = np.empty((sides.shape[1], responses.desires, 3))
+    for v, value in enumerate((AGREE, DISAGREE, PASS)):
+        chosen = responses.value == value
+        who, what = responses.person[chosen], responses.desire[chosen]
+        for s in range(sides.shape[1]):
+            out[s, :, v] = np.bincount(what, sides[who, s], minlength=responses.desires)
+    return out
+
+
+def _error(counted: Posterior, sample: NDArray[np.int64], share: F64, yes: F64) -> F64:
+    """float64 (s, m): standard deviation of each side's agreement from what is not known of the desire itself."""
+    m, size = counted.m, counted.size
+    means = counted.people[sample, :size].astype(np.float64)
+    slope = yes * (1.0 - yes)
+    row, column = np.tril_indices(size)
+    mean = counted.desires[:m, :size].astype(np.float64)
+    known = counted.desires_second[:m, : len(row)] - mean[:, row] * mean[:, column]
+    twice = np.where(row == column, 1.0, 2.0)
+    out = np.empty((share.shape[1], m))
+    for s in range(share.shape[1]):
+        toward = (slope * share[:, s, None]).T @ means
+        out[s] = (toward[:, row] * toward[:, column] * known * twice).sum(1)
+    return np.sqrt(np.maximum(out, 0.0))
+
+
+def _bounded(agreement: F64, error: F64) -> F64:
+    """The lower bound, taken on the scale of log-odds so that it stays between 0 and 1."""
+    odds = np.log(agreement / (1.0 - agreement)) - BOUND * error / (agreement * (1.0 - agreement))
+    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
