@@ -6,11 +6,12 @@ largest. The search is anytime, uses all processors, and is exactly repeatable f
 
 from tenfold.engine.formation.dense.board import bounds_of
 from tenfold.engine.formation.dense.bounds import eigenvalue_bound, row_bound, upper_bound
-from tenfold.engine.formation.dense.effort import Effort, Progress, Stopped
+from tenfold.engine.formation.dense.effort import Clock, Effort, Progress, Stopped
 from tenfold.engine.formation.dense.instance import Instance, InstanceError, read_mdgplib, write_assignment
 from tenfold.engine.formation.dense.solve import Grouping, objective, solve, warm_up
 
 __all__ = [
+    "Clock",
     "Effort",
     "Grouping",
     "Instance",

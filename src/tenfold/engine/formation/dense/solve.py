@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from tenfold.engine.formation.dense.board import board_of, bounds_of, checked
 from tenfold.engine.formation.dense.bounds import upper_bound
-from tenfold.engine.formation.dense.effort import Effort, Progress, Stopped
+from tenfold.engine.formation.dense.effort import Clock, Effort, Progress, Stopped
 from tenfold.engine.formation.dense.tempering import temper
 
 REPLICAS = 8
@@ -55,15 +56,16 @@ def solve(
     work_limit: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    clock: Clock = time.monotonic,
 ) -> Grouping:
     """Group n elements so that the sum of the distances inside groups is as large as can be found.
 
     ``D`` (n, n) is any symmetric matrix, negative entries included; its diagonal does not count. Groups are given as
-    one number (as equal as can be), as (g,) sizes, or as (g, 2) least and largest sizes. ``time_limit`` is in seconds,
-    without the bound, which takes a second or two for some hundreds of elements. ``work_limit`` is in visits, one of
-    which reads all the exchanges of one element; with it alone, the seed determines the result, whatever the number
-    of ``workers`` (threads; by default one per processor). An interrupt from the keyboard ends the search with the
-    best so far. Raises ValueError where the input makes no sense.
+    one number (as equal as can be), as (g,) sizes, or as (g, 2) least and largest sizes. ``time_limit`` is in seconds
+    of ``clock``, without the bound, which takes a second or two for some hundreds of elements. ``work_limit`` is in
+    visits, one of which reads all the exchanges of one element; with it alone, the seed determines the result, whatever
+    the number of ``workers`` (threads; by default one per processor). An interrupt from the keyboard ends the search
+    with the best so far. Raises ValueError where the input makes no sense.
 
     >>> points = np.array([0.0, 0, 0, 1, 1, 1])
     >>> found = solve(np.abs(points[:, None] - points), 3)
@@ -74,7 +76,7 @@ def solve(
     lower, upper = bounds_of(sizes_or_bounds, len(distances))
     if time_limit is None and work_limit is None:
         work_limit = VISITS_EACH * len(distances)
-    effort = Effort(time_limit, work_limit, progress)
+    effort = Effort(time_limit, work_limit, progress, clock)
     board, _ = board_of(distances, lower, upper)
     found = temper(board, seed=seed, replicas=REPLICAS, workers=workers or os.cpu_count() or 1, effort=effort)
     reached = objective(distances, found.groups)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from tenfold.engine.formation.dense.dice import dice
-from tenfold.engine.formation.dense.effort import Effort, Progress, Stopped
+from tenfold.engine.formation.dense.effort import Clock, Effort, Progress, Stopped
 from tenfold.engine.formation.table.block import improve
 from tenfold.engine.formation.table.bound import ROWS, bound, total_spread
 
@@ -103,13 +104,14 @@ def solve(
     work_limit: int | None = None,
     workers: int | None = None,
     progress: Progress | None = None,
+    clock: Clock = time.monotonic,
 ) -> TableGrouping:
     """Group n people so that every group is as diverse as the whole: the spread inside groups as large as can be found.
 
     ``X`` (n, d) holds numbers that are already scaled (see :func:`.standardised` and, for mixed columns,
     :func:`.encode`); float32 saves room for millions. ``groups`` is a number (sizes as equal as can be) or (g,) sizes.
-    ``time_limit`` is in seconds, ``work_limit`` in visits, one of which tries one person with some dozens of
-    neighbours; with a work limit alone, the seed determines the result, whatever the number of ``workers`` (threads).
+    ``time_limit`` is in seconds of ``clock``, ``work_limit`` in visits, one of which tries one person with some dozens
+    of neighbours; with it alone, the seed determines the result, whatever the number of ``workers`` (threads).
     An interrupt from the keyboard ends the search with the best so far. Raises ValueError where the input is nonsense.
 
     >>> people = np.array([[0.0], [0], [0], [1], [1], [1]])
@@ -123,7 +125,7 @@ def solve(
     table = table if table.dtype.kind == "f" else table.astype(np.float64)
     sizes = sizes_of(groups, len(table))
     points = _centred(table)
-    effort = Effort(time_limit, work_limit or (None if time_limit else VISITS_EACH * len(table)), progress)
+    effort = Effort(time_limit, work_limit or (None if time_limit else VISITS_EACH * len(table)), progress, clock)
     seats = np.random.default_rng(seed).permutation(len(table)).astype(np.int32)
     offsets = np.concatenate([[0], np.cumsum(sizes)])
     _anneal(points, seats, offsets, seed=seed, workers=workers or os.cpu_count() or 1, effort=effort)
