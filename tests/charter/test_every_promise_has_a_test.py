@@ -11,7 +11,7 @@ def promises() -> set[int]:
     return {int(number) for number in re.findall(r"^\*\*(\d+)\. ", in_force, flags=re.MULTILINE)}
 
 
-def tested() -> set[int]:
+def numbers_tested() -> set[int]:
     return {
         int(found.group(1))
         for path in Path(__file__).parent.glob("test_promise_*.py")
@@ -25,8 +25,8 @@ def test_promises_are_numbered_without_gaps() -> None:
 
 
 def test_no_promise_is_without_a_test() -> None:
-    assert promises() - tested() == set()
+    assert promises() - numbers_tested() == set()
 
 
 def test_no_test_speaks_of_a_promise_that_is_not_given() -> None:
-    assert tested() - promises() == set()
+    assert numbers_tested() - promises() == set()
