@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -13,43 +9,20 @@ import click
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from tenfold.cli.speech import LANGUAGES, speak
+from tenfold.cli.watch import watched
 
-BAD_INPUT, STOPPED = 2, 3
-
-
-@dataclass(slots=True)
-class Watch:
-    """Shows how far a formation is, and tells it to stop when Ctrl-C was pressed."""
-
-    bar: Progress
-    task: TaskID
-    stopped: bool = False
-
-    def __call__(self, share: float, stage: str) -> bool:
-        from tenfold.people.words import STAGES
-
-        self.bar.update(self.task, completed=share, description=str(STAGES.get(stage, stage)))
-        return self.stopped
-
-    def stop(self, *_signal: object) -> None:
-        """The first Ctrl-C ends the search with the best plan so far, the second ends everything."""
-        if self.stopped:
-            raise KeyboardInterrupt
-        self.stopped = True
-        self.bar.console.print(_("Stopping with the best plan so far; press Ctrl-C again to stop without a plan."))
+BAD_INPUT = 2
 
 
 @click.command()
-@click.argument("people", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("people", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option(
     "-o",
     "--output",
-    required=True,
     type=click.Path(path_type=Path),
-    help="Folder for the plan; a former plan there is replaced.",
+    help="Folder for the plan; a former plan there is replaced. With --mdgp: file for the group of each element.",
 )
 @click.option("--size", default=10, show_default=True, type=click.IntRange(2), help="People in a circle, if it can be.")
 @click.option("--min", "least", type=click.IntRange(2), help="Never fewer than so many.  [default: size - 2]")
@@ -89,9 +62,14 @@ class Watch:
     help="Language of the report.",
 )
 @click.option("--skip-bad-rows", is_flag=True, help="Go on without the rows and cells that hold mistakes.")
+@click.option(
+    "--mdgp",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Instead of people: an instance of the Maximally Diverse Grouping Problem in the MDGPLIB format, or gzipped.",
+)
 def form(
-    people: Path,
-    output: Path,
+    people: Path | None,
+    output: Path | None,
     size: int,
     least: int | None,
     most: int | None,
@@ -105,6 +83,7 @@ def form(
     on: datetime | None,
     language: str,
     skip_bad_rows: bool,
+    mdgp: Path | None,
 ) -> None:
     """Form circles of the PEOPLE in a spreadsheet (.csv or .xlsx; see docs/spreadsheet.md).
 
@@ -113,6 +92,8 @@ def form(
 
     The folder gets tens.csv (one row a person), report.html (to read and print) and a calendar file for each circle.
     Ctrl-C takes the best plan so far.
+
+    With --mdgp FILE, a pure grouping problem is solved instead: prints the objective, a bound and the gap between them.
 
     \b
     Exit codes:
@@ -123,6 +104,13 @@ def form(
     """
     speak(language)
     console = Console(stderr=True, highlight=False)
+    if mdgp is not None:
+        from tenfold.cli.mdgp import solve_file
+
+        solve_file(mdgp, output, seed=seed, time_limit=time_limit, console=console)
+        return
+    if people is None or output is None:
+        raise click.UsageError(_("Name the spreadsheet of people, and with -o the folder for the plan."))
     from tenfold.cli.reading import check_output, read_sheet
 
     today = on.date() if on else date.today()  # noqa: DTZ011  the date on the steward's own wall
@@ -146,7 +134,7 @@ def form(
         on=today,
     )
     options = order.options()
-    with _watched(console) as watch:
+    with watched(console) as watch:
         lines = run(sheet, order, options, watch)
     for line in lines:
         click.echo(plain(line))
@@ -160,19 +148,3 @@ def _refuse(count: int, console: Console) -> None:
     )
     console.print(text % {"count": count}, soft_wrap=True)
     raise SystemExit(BAD_INPUT)
-
-
-@contextmanager
-def _watched(console: Console) -> Iterator[Watch]:
-    """A progress bar, and Ctrl-C that first stops the search and only then the command."""
-    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True) as bar:
-        watch = Watch(bar, bar.add_task("", total=1.0))
-        before = signal.signal(signal.SIGINT, watch.stop)
-        try:
-            yield watch
-        except KeyboardInterrupt:
-            console.print(_("Stopped. Nothing was written."))
-            raise SystemExit(STOPPED) from None
-        finally:
-            signal.signal(signal.SIGINT, before)

@@ -21,7 +21,7 @@ from tenfold.engine.formation.dense.dice import dice
 from tenfold.engine.formation.dense.effort import Effort
 from tenfold.engine.formation.dense.replica import Replica, anneal, descend, new_replica, take
 
-MELTING, HOT, COLD = 0.35, 0.12, 0.002
+MELTING, HOT, COLD = 0.4, 0.2, 0.01
 """Where cooling begins and where the ladder has its ends: the share of visits that take a loss."""
 
 SCOUTING = 0.1
@@ -30,8 +30,9 @@ SCOUTING = 0.1
 COOLING = 0.25
 """The share of the effort in which the replicas cool to their temperatures, before they begin to be exchanged."""
 
-SWAP_WORK = 400_000
-"""Exchanges evaluated by a replica between two rounds; enough to make the threads' hand-over negligible."""
+SWAP_WORK, SWAP_VISITS = 400_000, 10
+"""A replica is visited between two rounds until so many exchanges are evaluated, and so often for each group: enough
+to make the threads' hand-over, and the reading of its sums into the cache, negligible."""
 
 ROUNDS = 50
 """At least so many rounds are made of a work limit, however small."""
@@ -60,7 +61,7 @@ def temper(board: Board, *, seed: int, replicas: int, workers: int, effort: Effo
     for state in states:
         take(board, random_start(board, rng), state)
     scout = states.pop()
-    visits = max(1, SWAP_WORK // len(board.distances))
+    visits = max(1, SWAP_WORK // len(board.distances), SWAP_VISITS * len(board.lower))
     if effort.work_limit is not None:
         visits = min(visits, 1 + effort.work_limit // (ROUNDS * replicas))
     melting, hot, cold = _scout(board, scout, effort)
@@ -93,7 +94,9 @@ class _Record:
     """The best grouping so far."""
 
     def __init__(self, first: Replica) -> None:
-        self.value, self.groups = int(first.best_value[0]), first.best.copy()
+        # Where it stands, not its best: a search whose time is up at once has not looked for one.
+        self.value, self.groups = int(first.value[0]), first.groups.copy()
+        self.read(first)
 
     def read(self, state: Replica) -> None:
         """Take over the replica's best if it is better, and tell the replica what it has to beat."""
