@@ -62,7 +62,9 @@ def folder() -> Path:
     """Where the conversations lie: TENFOLD_DATA, or shared/data beside the checkout."""
     data = Path(os.environ.get("TENFOLD_DATA") or Path(__file__).resolve().parents[3] / "shared" / "data") / "unity"
     if not data.is_dir():
-        raise NoDataError(f"The public conversations are not at {data}. Set TENFOLD_DATA to the folder that holds unity/.")
+        raise NoDataError(
+            f"The public conversations are not at {data}. Set TENFOLD_DATA to the folder that holds unity/."
+        )
     return data
 
 

@@ -24,7 +24,7 @@ Predictor = Callable[[Pairs, Pairs], F64]
 def statement_mean(responses: Responses) -> Predictor:
     """(agreed + 1) / (answered + 2)."""
     rate = _rate(responses)
-    return lambda person, desire: rate[desire]
+    return lambda _, desire: rate[desire]
 
 
 def polis_pca(responses: Responses) -> Predictor:
@@ -66,7 +66,9 @@ def _notes_features(responses: Responses) -> Callable[[Pairs, Pairs], F64]:
 class notes_factorisation:  # noqa: N801 -- read as a function that returns what it found
     """mu + i_u + i_n + f_u f_n by alternating least squares; agree 1, disagree 0, passes left out."""
 
-    def __init__(self, responses: Responses, *, intercepts: float = 0.15, factors: float = 0.03, turns: int = 60) -> None:
+    def __init__(
+        self, responses: Responses, *, intercepts: float = 0.15, factors: float = 0.03, turns: int = 60
+    ) -> None:
         told = responses.value != 0
         u, s = responses.person[told], responses.desire[told]
         y = (responses.value[told] > 0).astype(np.float64)

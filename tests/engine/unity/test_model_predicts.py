@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tenfold.engine.unity import Responses, Settings, fit
+from tenfold.engine.unity import Responses, Settings, fit, meet
 from tests.engine.unity.made_up import two_camps
 
 
@@ -67,6 +67,14 @@ def test_a_warm_start_takes_in_new_people_desires_and_responses():
     like_camp_one = after.agreement(np.full(13, 200), np.flatnonzero(np.arange(40) % 3 == 2))
     assert like_camp_one.mean() < 0.3
     assert np.allclose(everyone(before), everyone(after)[:200], atol=0.1)
+
+
+def test_a_stranger_is_met_without_a_new_fit():
+    responses, _, _ = two_camps()
+    posterior = fit(responses)
+    again = meet(posterior, responses)
+    assert np.array_equal(again.desires, posterior.desires)
+    assert np.allclose(everyone(again), everyone(posterior), atol=0.1)
 
 
 def test_a_sketch_of_some_people_is_as_good_a_start_as_all():

@@ -14,7 +14,7 @@ from .asking import ask_next, worth_asking
 from .camps import Camps
 from .common_ground import CommonGround, common_ground, standing
 from .landscape import Landscape, landscape
-from .model import Posterior, Settings, fit
+from .model import Posterior, Settings, fit, meet
 from .pooling import Pooled, may_be_told, pooled, told_of
 from .responses import AGREE, DISAGREE, PASS, Responses, ResponsesError
 from .similar import Similar
@@ -37,6 +37,7 @@ __all__ = [
     "fit",
     "landscape",
     "may_be_told",
+    "meet",
     "pooled",
     "standing",
     "told_of",

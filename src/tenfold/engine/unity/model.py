@@ -155,6 +155,17 @@ def reconsider(posterior: Posterior, responses: Responses, weight: F32, *, turns
     return _iterate(posterior, responses, turns, inner=0, weight=weight)
 
 
+def meet(posterior: Posterior, responses: Responses) -> Posterior:
+    """The posterior of other people, who gave ``responses`` to the same desires; what is known of these stays.
+
+    This is what a person's own page needs after each answer: it costs microseconds per response.
+    """
+    nobody = replace(posterior, people=posterior.people[:0], people_second=posterior.people_second[:0])
+    fresh = _grown(nobody, responses, posterior.settings)
+    met = _iterate(fresh, responses, 1, inner=4)
+    return replace(fresh, people=met.people, people_second=met.people_second, answers=posterior.answers)
+
+
 def _iterate(
     state: Posterior, responses: Responses, sweeps: int, *, inner: int = 1, weight: F32 | None = None
 ) -> Posterior:

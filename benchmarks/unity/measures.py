@@ -1,0 +1,165 @@
+"""What is measured, each on the same rows for us and for the peers."""
+
+from __future__ import annotations
+
+import numpy as np
+from conversations import Votes
+from numpy.typing import NDArray
+from scipy.stats import rankdata, spearmanr
+
+from tenfold.engine.unity import Responses, ask_next, common_ground, fit, landscape, meet, polis
+from tenfold.engine.unity.polis_groups import opinion_groups
+
+F64 = NDArray[np.float64]
+
+
+def log_loss(real: F64, told: F64) -> float:
+    p = np.clip(told, 1e-6, 1 - 1e-6)
+    return float(-np.mean(real * np.log(p) + (1 - real) * np.log(1 - p)))
+
+
+def auc(real: F64, told: F64) -> float:
+    yes = real > 0.5
+    s, n = int(yes.sum()), len(real)
+    return float((rankdata(told)[yes].sum() - s * (s + 1) / 2) / max(s * (n - s), 1))
+
+
+def auc_inside(real: F64, told: F64, statement: NDArray[np.integer]) -> float:
+    """AUC inside each statement, averaged with weight s (n - s) / n."""
+    total = weight = 0.0
+    for j in np.unique(statement):
+        at = statement == j
+        s, n = real[at].sum(), at.sum()
+        if 0 < s < n:
+            w = s * (n - s) / n
+            total, weight = total + w * auc(real[at], told[at]), weight + w
+    return total / weight
+
+
+def calibration_error(real: F64, told: F64, bins: int = 10) -> float:
+    """Expected calibration error over equal bins of probability."""
+    bin_of = np.minimum((told * bins).astype(int), bins - 1)
+    return float(
+        sum(abs(told[bin_of == b].mean() - real[bin_of == b].mean()) * (bin_of == b).mean() for b in np.unique(bin_of))
+    )
+
+
+def later(votes: Votes) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """The first four fifths in time, and the later votes of people and on statements known from them."""
+    shown = np.arange(len(votes.value)) < int(0.8 * len(votes.value))
+    people = np.bincount(votes.person[shown], minlength=votes.people) > 0
+    statements = np.bincount(votes.statement[shown], minlength=votes.statements) > 0
+    return shown, ~shown & people[votes.person] & statements[votes.statement] & (votes.value != 0)
+
+
+def groups_and_floor(votes: Votes) -> tuple[NDArray[np.int64], F64, NDArray[np.bool_]]:
+    """Groups by Polis' method on all votes, the least share of agreement (A + 1) / (S + 2) among them, and the
+    statements that at least twenty people saw.
+    """
+    responses = votes.responses()
+    drawn = polis.opinion_map(responses)
+    group = opinion_groups(drawn.people, drawn.taking_part)
+    counts = polis.counts_by_group(responses, group)
+    return group, ((counts[..., 0] + 1) / (counts[..., 2] + 2)).min(0), counts[..., 2].sum(0) >= 20
+
+
+def ground(responses: Responses) -> tuple[F64, F64]:
+    """Our level and bound of each statement."""
+    posterior = fit(responses)
+    found = common_ground(posterior, responses, landscape(posterior))
+    return found.level, found.bound
+
+
+def agreement_of_ranks(told: F64, real: F64, among: NDArray[np.bool_]) -> float:
+    return float(spearmanr(told[among], real[among])[0])
+
+
+def infiltrated(votes: Votes, group: NDArray[np.int64], target: int, seed: int, share: float = 0.1) -> Responses:
+    """The conversation joined by newcomers, a tenth of all: copies of members of the side that refuses the target,
+    who agree with it.
+    """
+    responses = votes.responses()
+    counts = polis.counts_by_group(responses, group)[:, target]
+    refusing = int((counts[:, 0] / np.maximum(counts[:, :2].sum(1), 1)).argmin())
+    copied = np.random.default_rng(seed).choice(np.flatnonzero(group == refusing), int(share * votes.people))
+    who, what, how = [], [], []
+    for i, person in enumerate(copied):
+        row = slice(responses.start[person], responses.start[person + 1])
+        others = responses.desire[row] != target
+        what += [*responses.desire[row][others].tolist(), target]
+        how += [*responses.value[row][others].tolist(), 1]
+        who += [votes.people + i] * (int(others.sum()) + 1)
+    return responses.with_new(who, what, how)
+
+
+def polarising(votes: Votes, group: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Statements on which the groups are furthest apart, among those that ten of each group saw."""
+    counts = polis.counts_by_group(votes.responses(), group)
+    share = counts[..., 0] / np.maximum(counts[..., :2].sum(2), 1)
+    return np.argsort(-(share.max(0) - share.min(0)) * (counts[..., 2].min(0) >= 10), kind="stable")
+
+
+def place(told: F64, target: int, among: NDArray[np.bool_]) -> int:
+    return int((told[among] > told[target]).sum()) + 1
+
+
+def asked(votes: Votes, how: str, seed: int) -> tuple[float, float]:
+    """Log-loss for new people after 5 and after 10 answers, chosen at random, by Polis' priority, or by us.
+
+    A fifth of the people with at least 30 answers are new; of each, three tenths of the answers are the test, the
+    others are what can be asked.
+    """
+    chance = np.random.default_rng(seed)
+    often = np.bincount(votes.person[votes.value != 0], minlength=votes.people)
+    able = np.flatnonzero(often >= 30)
+    new = chance.choice(able, max(len(able) // 5, 1), replace=False)
+    is_new = np.isin(votes.person, new)
+    posterior = fit(votes.responses(~is_new))
+    number = np.full(votes.people, -1)
+    number[new] = np.arange(len(new))
+    theirs = is_new & (votes.value != 0)
+    who, what, said = number[votes.person[theirs]], votes.statement[theirs], votes.value[theirs]
+    test = chance.random(len(who)) < 0.3
+    answer = np.zeros((len(new), votes.statements), np.int8)
+    answer[who[~test], what[~test]] = said[~test]
+    told = votes.responses(~is_new)
+    weight = np.ones(votes.statements)
+    if how == "Polis priority":
+        drawn = polis.opinion_map(told)
+        group = opinion_groups(drawn.people, drawn.taking_part)
+        weight = polis.priorities(polis.counts_by_group(told, group), drawn.extremity)
+    given: list[list[int]] = [[] for _ in new]
+    losses = []
+    for turn in range(10):
+        known = _meet(posterior, given, answer)
+        for i in range(len(new)):
+            open_to = answer[i] != 0
+            open_to[given[i]] = False
+            if how == "ours":
+                chosen = int(ask_next(known, i, open_to=open_to, count=1, seed=seed, coverage=0.0)[0])
+            else:
+                p = weight * open_to
+                chosen = int(chance.choice(votes.statements, p=p / p.sum()))
+            given[i].append(chosen)
+        if turn in (4, 9):
+            known = _meet(posterior, given, answer)
+            losses.append(log_loss((said[test] > 0) * 1.0, known.agreement(who[test], what[test])))
+    return losses[0], losses[1]
+
+
+def _meet(posterior, given, answer):  # type: ignore[no-untyped-def]
+    who = np.repeat(np.arange(len(given)), [len(g) for g in given])
+    what = np.array([j for g in given for j in g], np.int64)
+    return meet(posterior, Responses.gather(who, what, answer[who, what], people=len(given), desires=answer.shape[1]))
+
+
+def synthetic(people: int, statements: int, votes: int, seed: int = 0) -> Responses:
+    """Votes of a made-up crowd in two directions, as many for each person as chance has it; a tenth are passes."""
+    chance = np.random.default_rng(seed)
+    who = np.sort(chance.integers(0, people, votes))
+    what = chance.integers(0, statements, votes)
+    f, g = chance.normal(size=(people, 2)), chance.normal(size=(statements, 2))
+    odds = (f[who] * g[what]).sum(1) + chance.normal(size=statements)[what] + 0.5
+    value = np.where(chance.random(votes) < 1 / (1 + np.exp(-odds)), 1, -1)
+    value[chance.random(votes) < 0.1] = 0
+    return Responses.gather(who, what, value, people=people, desires=statements)
