@@ -153,3 +153,22 @@ def test_setting_a_proposal_aside_erases_its_drafts(cast: Cast) -> None:
 
     assert not Circle.objects.exists()
     assert not Placement.objects.exists()
+
+
+def test_an_error_in_the_program_is_told_and_nothing_is_half_written(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    crowd(12)
+    formation = start_formation(actor=cast.miriam.account, options=FEW)
+
+    def breaks(*_arguments: object, **_more: object) -> None:
+        raise RuntimeError("the disk is on fire")
+
+    monkeypatch.setattr(Placement.objects, "bulk_create", breaks)
+    with pytest.raises(RuntimeError):
+        run_formation.call(formation.pk)
+
+    formation.refresh_from_db()
+    assert formation.standing == Formation.Standing.FAILED
+    assert "went wrong" in formation.failure
+    assert not Circle.objects.exists()

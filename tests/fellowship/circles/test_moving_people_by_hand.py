@@ -157,3 +157,18 @@ def proposal_two() -> Formation:
     formation = proposal_for([])
     ten_of([], formation=formation)
     return formation
+
+
+def test_the_voice_that_a_moved_delegate_would_have_carried_is_passed_on(
+    cast: Cast, proposal: Formation, people: list[Member]
+) -> None:
+    first, second = tens(proposal)
+    hundred = ten_of([people[0]], formation=proposal, level=2)
+    Placement.objects.filter(circle=hundred).update(explanation={"of": [1, first.number]})
+    MemberLanguage.objects.filter(member=people[1]).delete()
+
+    move_member(actor=cast.miriam.account, formation=proposal, member=people[0], circle=second)
+
+    (voice,) = hundred.placements.all()
+    assert voice.member == people[2]  # people[1] does not speak the language of the hundred
+    assert words_for(voice, on=proposal.for_date)[0].startswith("You would carry the voice of")

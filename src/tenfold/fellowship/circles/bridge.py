@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from itertools import combinations
@@ -20,6 +20,9 @@ from tenfold.people.person import Person
 from .models import Circle, Seat
 from .options import RunOptions, Who
 from .queries.proposals import to_be_seated
+
+MOST_LISTED = 1000
+"""No query names more rows one by one than this."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def task_of(people: Iterable[Person], *, options: RunOptions, on: date) -> Task:
     Former circles are either kept (``previous``) or, where the steward wants new ones, count as having met.
     """
     found = tuple(people)
-    keys = dict(Member.objects.filter(key__in=[person.id for person in found]).values_list("key", "pk"))
+    keys = _primary_keys(found)
     features = dict(Attribute.objects.values_list("key", "weight"))
     asked_about = {key for person in found for key in person.attributes}
     problem, index = problem_of(
@@ -60,6 +63,14 @@ def task_of(people: Iterable[Person], *, options: RunOptions, on: date) -> Task:
         met=() if options.keep else _met(found),
     )
     return Task(problem, index, tuple(keys[person.id] for person in found), options)
+
+
+def _primary_keys(people: Sequence[Person]) -> dict[str, int]:
+    """The primary key of everybody, by their public key; of many people all are read, for a list can be too long."""
+    members = Member.objects.all()
+    if len(people) <= MOST_LISTED:
+        members = members.filter(key__in=[person.id for person in people])
+    return dict(members.values_list("key", "pk"))
 
 
 def _seats_now(people: Iterable[Person]) -> Mapping[str, object]:

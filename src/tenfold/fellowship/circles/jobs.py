@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django_tasks import task
 
+from tenfold.fellowship.members.queries import fellowship
+
 from .actions.runs import fail_run, keep_proposal, report_progress, take_up_run
 from .refusals import Refused
 from .rows import GivenUp, propose
@@ -29,18 +31,17 @@ def run_formation(formation_id: int) -> None:
     formation = take_up_run(formation_id)
     if formation is None:
         return
-    try:
-        proposal = propose(formation, progress=reporter(formation_id))
-        keep_proposal(formation_id, proposal)
-    except GivenUp:
-        return
-    except Refused as refusal:
-        fail_run(formation_id, str(refusal))
-    except Exception:
-        logger.exception("formation %s failed", formation_id)
-        with override(formation.options.get("language")):
+    with override(fellowship().language):
+        try:
+            keep_proposal(formation_id, propose(formation, progress=reporter(formation_id)))
+        except GivenUp:
+            return
+        except Refused as refusal:
+            fail_run(formation_id, str(refusal))
+        except Exception:
+            logger.exception("formation %s failed", formation_id)
             fail_run(formation_id, _("Something in the program went wrong. The record of this machine says more."))
-        raise
+            raise
 
 
 def reporter(formation_id: int, *, clock: Callable[[], float] = time.monotonic) -> Callable[[float, str], bool]:

@@ -6,10 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tenfold.fellowship.audit.actions import record
+from tenfold.fellowship.members.bridge import people_for_formation
 from tenfold.fellowship.members.models import Account, Member
 from tenfold.fellowship.members.models import Standing as MemberStanding
 from tenfold.fellowship.members.permissions import Permission, require
 
+from ..bridge import is_free_at
 from ..effects import Effect, effect_of
 from ..explaining import explain_anew
 from ..models import Circle, Formation, Placement, Unplaced
@@ -50,7 +52,10 @@ def move_member(
         raise Refused(_("What somebody asked for in confidence stands against this. It cannot be done."))
     if effect.breaks and not anyway:
         raise BreaksARule(effect)
+    voices = _lay_down_voices(locked, member)
     _move(locked, effect)
+    for voice in voices:
+        _pass_on(voice)
     explain_anew(locked, [found for found in (effect.source, effect.target) if found is not None])
     record(
         actor=actor,
@@ -74,8 +79,6 @@ def _takes_part(formation: Formation, member: Member) -> bool:
 
 
 def _move(formation: Formation, effect: Effect) -> None:
-    """Write the move; a voice that the member was to carry from the former ten is not proposed any more."""
-    Placement.objects.filter(formation=formation, member=effect.member, level__gt=1).delete()
     if effect.target is None:
         Placement.objects.filter(formation=formation, member=effect.member).delete()
         Unplaced.objects.create(formation=formation, member=effect.member, reason=Unplaced.BY_HAND)
@@ -96,3 +99,39 @@ def _move(formation: Formation, effect: Effect) -> None:
     if seated > effect.target.seats_max:
         effect.target.seats_max = seated
         effect.target.save(update_fields=["seats_max"])
+
+
+def _lay_down_voices(formation: Formation, member: Member) -> list[Placement]:
+    """Take back the voices that a member was to carry upwards from their ten, the lowest first."""
+    voices = Placement.objects.filter(formation=formation, member=member, level__gt=1).select_related("circle")
+    laid_down = list(voices.order_by("level"))
+    voices.delete()
+    return laid_down
+
+
+def _pass_on(voice: Placement) -> None:
+    """Propose another of the circle below, the first by name who can, to carry its voice; nobody if none can."""
+    below = Placement.objects.filter(
+        formation_id=voice.formation_id,
+        level=voice.level - 1,
+        circle__number=voice.explanation["of"][1],
+        standing=Placement.Standing.DRAFT,
+    )
+    members = [found.member for found in below.select_related("member").order_by("member__name", "pk")]
+    beside = [found.member for found in voice.circle.placements.select_related("member")]
+    people = {person.id: person for person in people_for_formation([*members, *beside])}
+    others = {member.key for member in beside}
+    for member in members:
+        person = people[member.key]
+        kept_apart = others & set(person.apart) or any(member.key in people[key].apart for key in others)
+        speaks = voice.circle.language in person.languages
+        if speaks and not kept_apart and is_free_at(person, voice.circle, on=voice.formation.for_date):
+            Placement.objects.create(
+                formation_id=voice.formation_id,
+                circle=voice.circle,
+                member=member,
+                level=voice.level,
+                explanation={"of": voice.explanation["of"]},
+                moved_by_hand=True,
+            )
+            return
