@@ -39,26 +39,33 @@ def could_meet(problem: Problem, people: list[int]) -> bool:
     )
 
 
-def broken_rules(problem: Problem, circle: list[list[int]]) -> list[str]:
+def broken_rules(problem: Problem, circles: list[list[int]]) -> list[str]:
     """What is wrong with circles of people, whatever their language and hour."""
-    seat = {person: number for number, people in enumerate(circle) for person in people}
+    seat = {person: number for number, people in enumerate(circles) for person in people}
+    return [wrong for people in circles for wrong in _broken_within(problem, people)] + _broken_pairs(problem, seat)
+
+
+def _broken_within(problem: Problem, people: list[int]) -> list[str]:
     wrong = []
-    for people in circle:
-        if not problem.size.min <= len(people) <= problem.size.max:
-            wrong.append(f"size {len(people)}")
-        if not could_meet(problem, people):
-            wrong.append(f"{people} share no language or hour")
-        for kinds in problem.two_or_none:
-            if 1 in Counter(int(kinds[p]) for p in people if kinds[p] >= 0).values():
-                wrong.append(f"someone alone of a kind in {people}")
-        if problem.separate is not None and len({int(problem.separate[p]) for p in people} - {-1}) > 1:
-            wrong.append(f"{people} mix codes")
+    if not problem.size.min <= len(people) <= problem.size.max:
+        wrong.append(f"size {len(people)}")
+    if not could_meet(problem, people):
+        wrong.append(f"{people} share no language or hour")
+    for kinds in problem.two_or_none:
+        held = Counter(int(kinds[p]) for p in people if kinds[p] >= 0)
+        wrong.extend(f"{kind} alone in {people}" for kind, many in held.items() if many == 1)
+    if problem.separate is not None and len({int(problem.separate[p]) for p in people} - {-1}) > 1:
+        wrong.append(f"{people} mix codes")
+    return wrong
+
+
+def _broken_pairs(problem: Problem, seat: dict[int, int]) -> list[str]:
+    wrong = []
     for name in ("together", "pinned"):
         groups = getattr(problem, name)
         if groups is not None:
-            for a, b in combinations(range(len(problem)), 2):
-                if groups[a] == groups[b] >= 0 and seat.get(a) != seat.get(b):
-                    wrong.append(f"{name} {a} {b}")
+            pairs = combinations(np.flatnonzero(groups >= 0).tolist(), 2)
+            wrong += [f"{name} {a} {b}" for a, b in pairs if groups[a] == groups[b] and seat.get(a) != seat.get(b)]
     for (a, b), price in zip(problem.apart.who.tolist(), problem.apart.value.tolist(), strict=True):
         if price == np.inf and a != b and a in seat and seat[a] == seat.get(b):
             wrong.append(f"apart {a} {b}")

@@ -14,7 +14,7 @@ from tests.engine.formation import plain
 from tests.engine.formation.wishes import problems
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(problems())
 def test_every_remedy_gives_a_seat_in_the_plan_as_it_stands(problem: Problem):
     plan = form(problem)

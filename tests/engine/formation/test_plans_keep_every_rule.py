@@ -13,7 +13,7 @@ from tests.engine.formation.dispersed import dispersed
 from tests.engine.formation.wishes import problems
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(problems())
 def test_no_rule_is_broken_in_any_plan(problem: Problem):
     plan = form(problem)
@@ -23,8 +23,8 @@ def test_no_rule_is_broken_in_any_plan(problem: Problem):
     assert check(problem, plan) == []
 
 
-@settings(max_examples=40, deadline=None)
-@given(problems(most=40))
+@settings(max_examples=15, deadline=None)
+@given(problems(most=30))
 def test_the_score_is_the_sum_a_slow_reader_finds(problem: Problem):
     plan = form(problem)
     circles = plain.circles_of(plan)

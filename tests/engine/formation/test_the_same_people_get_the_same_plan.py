@@ -18,7 +18,7 @@ def same(a: Plan, b: Plan) -> bool:
     return a.unplaced == b.unplaced and all((getattr(a, name) == getattr(b, name)).all() for name in arrays)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(problems(most=40))
 def test_the_same_seed_gives_the_same_plan(problem: Problem):
     assert same(form(problem, seed=3), form(problem, seed=3))
@@ -34,7 +34,7 @@ def test_another_seed_may_give_another_plan():
     assert not same(form(problem, seed=1), form(problem, seed=2))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(problems(most=40))
 def test_shuffled_rows_give_the_same_circles(problem: Problem):
     n = len(problem)

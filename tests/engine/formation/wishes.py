@@ -15,7 +15,9 @@ def problems(draw: st.DrawFn, most: int = 60, sizes: tuple[Size, ...] = ()) -> P
     n = draw(st.integers(0, most))
     dice = np.random.default_rng(draw(st.integers(0, 2**32 - 1)))
     size = draw(st.sampled_from(sizes or (Size(2, 3, 4), Size(3, 4, 6), Size(4, 5, 5), Size(1, 2, 3), Size(8, 10, 12))))
-    some = {name: draw(st.booleans()) for name in ("together", "apart", "kinds", "separate", "pinned", "previous", "met")}
+    some = {
+        name: draw(st.booleans()) for name in ("together", "apart", "kinds", "separate", "pinned", "previous", "met")
+    }
 
     def groups(share: float, names: int) -> np.ndarray:
         return np.where(dice.random(n) < share, dice.integers(0, max(names, 1), n), -1).astype(np.int32)

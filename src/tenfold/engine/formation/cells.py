@@ -48,7 +48,11 @@ def starts_in(people: People, unit: int, language: int, starts: NDArray[np.uint6
 def tally(people: People, cells: Cells, unit: int, sign: int, pull: float) -> None:
     """Count a unit into all its cells (``sign`` 1) or out of them (-1); a civil hour pulls up to twice as much."""
     starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)
-    code, many, clock = people.units[unit].separate + 1, persons(people, unit), people.persons[people.units[unit].first].clock
+    code, many, clock = (
+        people.units[unit].separate + 1,
+        persons(people, unit),
+        people.persons[people.units[unit].first].clock,
+    )
     highest = max(people.civil.max(), 1e-9)
     for t in range(people.units[unit].tongue, people.units[unit + 1].tongue):
         language = people.tongue[t]
@@ -126,16 +130,16 @@ def close(people: People, seats: Seats, circle: int) -> None:
 
 
 @kernel
-def _fill(people: People, seats: Seats, circle: int, queue: NDArray[np.int32], begin: int) -> None:
+def fill(people: People, seats: Seats, circle: int, queue: NDArray[np.int32], begin: int) -> None:
     """Seat those of the queue who fit, in its order, up to the target; beyond only to reach the least size."""
     for limit in (people.target, people.most):
         for k in range(begin, len(queue)):
             if seats.circles[circle].size >= min(limit, people.target if limit == people.target else people.least):
                 break
             u = queue[k]
-            if seats.units[u].of == NOBODY and seats.circles[circle].size + persons(people, u) <= limit:
-                if change(people, seats, circle, -1, u, False) > NEVER:
-                    seat(people, seats, u, circle)
+            free, size = seats.units[u].of == NOBODY, seats.circles[circle].size + persons(people, u)
+            if free and size <= limit and change(people, seats, circle, -1, u, False) > NEVER:
+                seat(people, seats, u, circle)
 
 
 @kernel
@@ -155,7 +159,7 @@ def open_circles(
             continue
         circle = closed_circle(seats, circle)
         seats.circles[circle].language, seats.circles[circle].start = language, start
-        _fill(people, seats, circle, queue, k)
+        fill(people, seats, circle, queue, k)
         if seats.circles[circle].size < people.least:
             close(people, seats, circle)
             continue

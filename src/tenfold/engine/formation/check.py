@@ -90,7 +90,9 @@ def _parted(rule: Rule, groups: Int, circle: Int) -> list[Violation]:
         return []
     apart = np.maximum.reduceat(circle[order], starts) != np.minimum.reduceat(circle[order], starts)
     return [
-        Violation(rule, -1, tuple(sorted(order[starts[k] :][groups[order[starts[k] :]] == groups[order[starts[k]]]].tolist())))
+        Violation(
+            rule, -1, tuple(sorted(order[starts[k] :][groups[order[starts[k] :]] == groups[order[starts[k]]]].tolist()))
+        )
         for k in np.flatnonzero(apart)
     ]
 

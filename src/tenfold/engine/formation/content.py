@@ -6,6 +6,8 @@ the same circles. Only people alike in everything, ties included, fall back on t
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -23,10 +25,10 @@ def _mixed(keys: Keys) -> Keys:
     return mixed
 
 
-def _column_words(column: NDArray[np.generic]) -> Keys:
+def _column_words(column: NDArray[Any]) -> Keys:
     if column.dtype.kind == "f":
         return np.ascontiguousarray(column, np.float64).view(np.uint64)
-    return column.astype(np.int64).view(np.uint64) if column.dtype != np.uint64 else column
+    return column.astype(np.uint64) if column.dtype.kind == "u" else column.astype(np.int64).view(np.uint64)
 
 
 def _with_partners(keys: Keys, pairs: Pairs) -> Keys:

@@ -20,9 +20,9 @@ LINK = np.dtype([("other", np.int32), ("near", np.float64), ("flat", np.float64)
 class Edges:
     """What pairs of units are worth in one circle, as lists by unit.
 
-    links  records, those of unit k at ``first[k]:first[k + 1]``: the ``other`` unit, and what the pair is worth: ``near``
-           is shared by all others in the circle (having met) and divided by their number, -inf where the two must not
-           share one; ``flat`` is worth as it is (ties, prices of keep-apart)
+    links  records, those of unit k at ``first[k]:first[k + 1]``: the ``other`` unit, and what the pair is worth:
+           ``near`` is shared by all others in the circle (having met) and divided by their number, -inf where the
+           two must not share one; ``flat`` is worth as it is (ties, prices of keep-apart)
     inner, inner_flat: (u,) the same for pairs inside one unit
     """
 

@@ -67,7 +67,7 @@ class Explainer:
             brings=tuple(feature for feature, d in enumerate(differs) if len(d) and d.all()),
             ties=tuple(sorted(set(others.tolist()) & set(self._ties(person)))),
             unmet=len(set(others.tolist()) - set(self._met(person))),
-            kept=problem.previous is not None and 0 <= problem.previous[person] == self._continued[circle],
+            kept=problem.previous is not None and bool(0 <= problem.previous[person] == self._continued[circle]),
             alternative=int(alternative),
             alternative_cost=float(-gain),
         )
@@ -77,8 +77,10 @@ class Explainer:
         values = self._values[feature]
         mine, theirs = values[person], values[others]
         if self._problem.features[feature].kind == "numeric":
-            return np.nan_to_num(np.abs(theirs - mine)) > _FAR
-        return (theirs != mine) & (theirs >= 0) & (mine >= 0)
+            differs: NDArray[np.bool_] = np.nan_to_num(np.abs(theirs - mine)) > _FAR
+        else:
+            differs = (theirs != mine) & (theirs >= 0) & (mine >= 0)
+        return differs
 
 
 class _by_person:  # noqa: N801 - used as a function: the partners of a person, looked up in sorted pairs
@@ -95,7 +97,9 @@ class _by_person:  # noqa: N801 - used as a function: the partners of a person, 
 
 def _seated(problem: Problem, people: People, person: Int, plan: PlanLike, labels: Int) -> Seats:
     """The plan as the searches see it, its circles under their own numbers."""
-    names = np.unique(problem.previous[problem.previous >= 0]) if problem.previous is not None else np.empty(0, np.int32)
+    names = (
+        np.unique(problem.previous[problem.previous >= 0]) if problem.previous is not None else np.empty(0, np.int32)
+    )
     seats, circles = empty_seats(people), len(plan.language)
     seats.circles["language"][:circles], seats.circles["start"][:circles] = plan.language, plan.start
     seats.circles["label"][:circles] = np.where(labels >= 0, np.searchsorted(names, labels), NOBODY)

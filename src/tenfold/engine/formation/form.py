@@ -18,6 +18,7 @@ from tenfold.engine.formation.previous import reopen_circles
 from tenfold.engine.formation.problem import NOBODY, Problem, Size
 from tenfold.engine.formation.reasons import unplaced_people
 from tenfold.engine.formation.repair import complete_circles, seat_leftovers, unseat_offenders
+from tenfold.engine.formation.reseat import reseat
 from tenfold.engine.formation.score import evaluate
 from tenfold.engine.formation.search import anneal, neighbours, typical_change
 from tenfold.engine.formation.seats import Seats, empty_seats, total_worth
@@ -29,6 +30,9 @@ Progress = Callable[[float, str], bool | None]
 
 TRIALS_EACH = 1200
 """Exchanges tried per unit: enough that twice as many gain less than a hundredth of what the search gains."""
+
+RESEATS_EACH, RESEATS = 15, 800
+"""Tries to seat more people, per unit left over and at most."""
 
 CHUNK = 250_000
 """Exchanges between two looks at the clock."""
@@ -58,12 +62,18 @@ class Clock:
 
 @dataclass(slots=True)
 class Formation:
-    """What the stages hand on."""
+    """What the stages hand on.
+
+    choices  (u,) how many people each unit's fullest cell holds, 0 for units that can never be seated
+    turn     (u,) whose turn it is when seats are given, the least first
+    random   (1,) the state of the dice
+    """
 
     prepared: Prepared
     seats: Seats
     cells: Cells
     choices: NDArray[np.int32]
+    turn: NDArray[np.float64]
     random: NDArray[np.uint64]
 
     @property
@@ -73,7 +83,7 @@ class Formation:
     def leftover(self) -> NDArray[np.int32]:
         """Units without a seat, those with the fewest choices first."""
         units = np.flatnonzero((self.seats.units["of"] == NOBODY) & (self.prepared.trouble == 0))
-        return units[np.argsort(self.choices[units], kind="stable")].astype(np.int32)
+        return units[np.argsort(self.turn[units], kind="stable")].astype(np.int32)
 
     def persons_seated(self) -> int:
         return int(self.seats.circles["size"].sum())
@@ -83,9 +93,7 @@ class Formation:
         return float(total_worth(self.people, self.seats))
 
 
-def form(
-    problem: Problem, *, seed: int = 0, time_limit: float | None = None, progress: Progress | None = None
-) -> Plan:
+def form(problem: Problem, *, seed: int = 0, time_limit: float | None = None, progress: Progress | None = None) -> Plan:
     """Seat n people in circles that keep every hard rule and are as good as can be found.
 
     seed        the same seed gives the same plan, unless the time limit strikes
@@ -104,15 +112,13 @@ def form(
     validate(problem)
     prepared = prepare(problem)
     clock = Clock(time_limit, progress)
-    best: Formation | None = None
-    attempts = 1 if len(problem) > TINY else max(1, min(12, 2 * TINY // max(len(problem), 1)))
-    for attempt in range(attempts):
-        formation = _attempt(prepared, seed, attempt, attempts, clock)
-        if best is None or (formation.persons_seated(), formation.worth()) > (best.persons_seated(), best.worth()):
-            best = formation
+    attempts = 1 if len(problem) > TINY else max(1, min(8, 2 * TINY // max(len(problem), 1)))
+    best = _attempt(prepared, seed, 0, attempts, clock)
+    for attempt in range(1, attempts):
         if clock.stopped:
             break
-    assert best is not None
+        other = _attempt(prepared, seed, attempt, attempts, clock)
+        best = max(best, other, key=lambda one: (one.persons_seated(), one.worth()))
     return _plan(problem, best, seed)
 
 
@@ -121,10 +127,9 @@ def _attempt(prepared: Prepared, seed: int, attempt: int, attempts: int, clock: 
     people, dice = prepared.people, np.random.default_rng((seed, attempt))
     cells = empty_cells(people)
     choices = all_fullest(people, cells, prepared.trouble > 0)
-    if attempt > 0:
-        choices = (choices * dice.uniform(0.5, 1.5, len(choices))).astype(np.int32)
+    turn = choices * dice.uniform(0.5, 1.5, len(choices)) if attempt > 0 else choices.astype(np.float64)
     state = dice.integers(1, 2**63, 1).astype(np.uint64)
-    formation = Formation(prepared, empty_seats(people), cells, choices, state)
+    formation = Formation(prepared, empty_seats(people), cells, choices, turn, state)
     if len(choices) == 0:
         return formation
     _begin(formation)
@@ -139,10 +144,12 @@ def _begin(formation: Formation) -> None:
     if people.kept_worth > 0:
         reopen_circles(people, seats, formation.prepared.trouble)
         complete_circles(people, seats, formation.leftover())
-    pull = 1 / np.maximum(formation.choices, 1)
+    pull = 1 / np.maximum(formation.turn, 1)
     count_in(people, cells, formation.leftover(), pull)
     open_circles(people, seats, cells, formation.leftover(), pull)
     seat_leftovers(people, seats, cells, formation.leftover(), False)
+    tries = min(RESEATS_EACH * len(formation.leftover()), RESEATS)
+    reseat(people, seats, cells, formation.choices, formation.random, tries)
 
 
 def _improve(formation: Formation, clock: Clock, done: float, share: float) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numba
 
@@ -39,6 +39,4 @@ _forget_stale_machine_code(Path(__file__).parent)
 
 def kernel(function: F) -> F:
     """Compile a function of numbers and arrays that Python calls; readers and type checkers see its own signature."""
-    compiled: F = numba.njit(cache=True, nogil=True, error_model="numpy")(function)
-    return compiled
-
+    return cast("F", numba.njit(cache=True, nogil=True, error_model="numpy")(function))

@@ -108,7 +108,7 @@ def _circles_as_people(problem: Problem, voices: list[Int], starts: NDArray[np.u
 def _level(problem: Problem, voices: list[Int], starts: NDArray[np.uint64], seats: Seats) -> Level:
     """Choose who speaks for each circle; leave out parents for which fewer than two can be found."""
     parent, delegate = np.full(len(voices), NOBODY, np.int32), np.array([those[0] for those in voices], np.int32)
-    language, start, length = [], [], []
+    times: list[tuple[int, int, int]] = []
     reach = np.bitwise_count(problem.languages).sum(axis=1, dtype=np.int64) * np.bitwise_count(starts).sum(axis=1)
     never = _forbidden(problem)
     of = seats.units["of"]
@@ -123,17 +123,16 @@ def _level(problem: Problem, voices: list[Int], starts: NDArray[np.uint64], seat
         if len(chosen) < 2:
             continue
         for child, person in chosen.items():
-            parent[child], delegate[child] = len(language), person
+            parent[child], delegate[child] = len(times), person
         shared = np.bitwise_and.reduce(problem.hours[list(chosen.values())])
-        language.append(spoken)
-        start.append(at)
-        length.append(free_from(shared, at))
+        times.append((spoken, at, free_from(shared, at)))
+    language, start, length = np.array(times, np.int32).reshape(-1, 3).T
     return Level(
         parent=parent,
         delegate=delegate,
-        language=np.array(language, np.int32),
-        start=np.array(start, np.int16),
-        length=np.array(length, np.int16),
+        language=language.copy(),
+        start=start.astype(np.int16),
+        length=length.astype(np.int16),
     )
 
 

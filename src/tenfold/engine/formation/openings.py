@@ -102,7 +102,9 @@ def openings(problem: Problem, prepared: Prepared, plan: Plan) -> Openings:
         problem,
         plan,
         size=np.bincount(plan.circle[seated], minlength=circles),
-        languages=np.bitwise_and.reduceat(problem.languages[order], first, axis=0) if circles else problem.languages[:0],
+        languages=np.bitwise_and.reduceat(problem.languages[order], first, axis=0)
+        if circles
+        else problem.languages[:0],
         starts=np.bitwise_and.reduceat(own_starts[order], first, axis=0) if circles else own_starts[:0],
         code=code,
         own_starts=own_starts,

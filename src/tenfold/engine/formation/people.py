@@ -14,7 +14,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 
 from tenfold.engine.formation.content import content_keys
-from tenfold.engine.formation.edges import Edges, edges_between
+from tenfold.engine.formation.edges import edges_between
 from tenfold.engine.formation.plan import Reason
 from tenfold.engine.formation.problem import NOBODY, Feature, Problem
 from tenfold.engine.formation.week import QUARTER, SLOTS, civil_by_start, startable
@@ -105,7 +105,7 @@ def _bound(problem: Problem) -> Int:
             same = (np.diff(groups[order]) == 0) & (groups[order][1:] >= 0)
             rows.append(np.column_stack((order[:-1][same], order[1:][same])))
     links = np.concatenate(rows) if rows else np.empty((0, 2), np.intp)
-    graph = coo_array((np.ones(len(links)), (links[:, 0], links[:, 1])), shape=(n, n))
+    graph = coo_array((np.ones(len(links)), (links[:, 0], links[:, 1])), shape=(n, n))  # type: ignore[no-untyped-call]
     bound: Int = connected_components(graph, directed=False)[1] if n else np.empty(0, np.int32)
     return bound
 
@@ -120,7 +120,9 @@ def _people(problem: Problem, person: Int, unit: Int, first: Int) -> People:
     units["first"], units["option"], units["edge"] = first, np.arange(len(first)), edges.first
     units["tongue"], tongue = listed(languages)
     units["separate"][:-1] = _unit_codes(problem.separate, person, first)
-    units["inner"][:-1] = edges.inner + 2 * weights.difference * inner_difference(traits[person], shares, nominal, first)
+    units["inner"][:-1] = edges.inner + 2 * weights.difference * inner_difference(
+        traits[person], shares, nominal, first
+    )
     units["inner_flat"][:-1] = edges.inner_flat
     persons["clock"] = problem.offset[person].astype(np.int32) // QUARTER % 96
     persons["previous"] = NOBODY if problem.previous is None else _dense(problem.previous)[person]
@@ -152,7 +154,7 @@ def scaled_features(features: tuple[Feature, ...], people: int) -> tuple[NDArray
     numeric = [f for f in features if f.kind == "numeric"]
     traits = np.empty((people, len(features)), np.float32)
     for column, feature in enumerate(nominal):
-        traits[:, column] = np.where(feature.values < 0, np.nan, _dense(feature.values))
+        traits[:, column] = np.where(feature.values < 0, np.nan, _dense(feature.values.astype(np.int32)))
     for column, feature in enumerate(numeric, len(nominal)):
         traits[:, column] = scaled(feature.values)
     weights = np.array([f.weight for f in nominal + numeric], np.float64)
@@ -167,7 +169,8 @@ def scaled(values: NDArray[np.float32] | Int) -> Real:
     low, high = np.quantile(known, (0.02, 0.98))
     if low == high:
         low, high = known.min(), known.max()
-    return np.clip((values - low) / (high - low if high > low else 1.0), 0.0, 1.0)
+    cut: Real = np.clip((values - low) / (high - low if high > low else 1.0), 0.0, 1.0)
+    return cut
 
 
 def _anded(words: Bits, first: Int) -> Bits:
@@ -201,14 +204,16 @@ def _dense(groups: Int) -> Int:
     """The same groups numbered from 0 on, ``NOBODY`` kept."""
     names, number = np.unique(groups, return_inverse=True)
     dense: Int = (number - np.count_nonzero(names < 0)).astype(np.int32)
-    return np.where(groups < 0, np.int32(NOBODY), dense)
+    dense[groups < 0] = NOBODY
+    return dense
 
 
 def _unit_codes(separate: Int | None, person: Int, first: Int) -> Int:
     """One code per unit; of a unit that mixes codes any one (it is never seated, see ``_trouble``)."""
     if separate is None:
         return np.full(len(first) - 1, NOBODY, np.int32)
-    return np.maximum.reduceat(_dense(separate)[person], first[:-1]) if len(person) else np.empty(0, np.int32)
+    codes: Int = np.maximum.reduceat(_dense(separate)[person], first[:-1]) if len(person) else np.empty(0, np.int32)
+    return codes
 
 
 def _trouble(problem: Problem, people: People, person: Int, unit: Int) -> Int:
@@ -231,7 +236,8 @@ def _mixes_codes(problem: Problem, person: Int, unit: Int) -> Int:
     codes = problem.separate[person]
     coded = codes >= 0
     pairs = np.unique(np.column_stack((unit[coded], codes[coded])), axis=0)[:, 0]
-    return pairs[1:][pairs[1:] == pairs[:-1]].astype(np.int32)
+    mixed: Int = pairs[1:][pairs[1:] == pairs[:-1]].astype(np.int32)
+    return mixed
 
 
 def _inner_conflict(problem: Problem, person: Int, unit: Int) -> Int:
@@ -240,4 +246,5 @@ def _inner_conflict(problem: Problem, person: Int, unit: Int) -> Int:
     never = np.isinf(problem.apart.value)
     a, b = unit_of[problem.apart.who[never]].T
     selfless = problem.apart.who[never, 0] != problem.apart.who[never, 1]
-    return a[(a == b) & selfless]
+    inner: Int = a[(a == b) & selfless]
+    return inner

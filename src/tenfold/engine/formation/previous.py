@@ -19,7 +19,9 @@ def reopen_circles(people: People, seats: Seats, trouble: Int) -> None:
     """Seat everybody where they sat, in the language and at the hour that most of the old circle still share."""
     if people.persons["previous"].max(initial=NOBODY) == NOBODY:
         return
-    home = people.persons["previous"][people.units["first"][:-1]]  # of a unit that sat in several circles, its first person decides
+    home = people.persons["previous"][
+        people.units["first"][:-1]
+    ]  # of a unit that sat in several circles, its first person decides
     home = np.where(trouble > 0, NOBODY, home)
     for label in range(int(home.max(initial=NOBODY)) + 1):
         units = np.flatnonzero(home == label).astype(np.int32)
@@ -33,12 +35,15 @@ def _reopen(people: People, seats: Seats, units: Int, label: int) -> None:
     circle = closed_circle(seats, 0)
     seats.circles[circle].language, seats.circles[circle].start, seats.circles[circle].label = language, start, label
     for u in units:
-        if seats.circles[circle].size + persons(people, u) <= people.most and change(people, seats, circle, -1, u, False) > NEVER:
+        if (
+            seats.circles[circle].size + persons(people, u) <= people.most
+            and change(people, seats, circle, -1, u, False) > NEVER
+        ):
             seat(people, seats, u, circle)
 
 
 @kernel
-def _shared_by_most(people: People, units: Int) -> tuple[int, int]:
+def _shared_by_most(people: People, units: Int) -> tuple[np.int64, np.int64]:
     """The cell in which most of the units can meet; among equals the most civil one."""
     shared = np.zeros((people.tongue.max() + 1, SLOTS))
     starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)

@@ -40,9 +40,7 @@ def _all_people(prepared: Prepared) -> Cells:
     return cells
 
 
-def _unplaced(
-    person: int, unit: int, prepared: Prepared, cells: Cells, doors: Openings, waiting: Waiting
-) -> Unplaced:
+def _unplaced(person: int, unit: int, prepared: Prepared, cells: Cells, doors: Openings, waiting: Waiting) -> Unplaced:
     people, problem = prepared.people, doors.problem
     company = prepared.person[people.units["first"][unit] : people.units["first"][unit + 1]]
     if not problem.languages[person].any():
@@ -60,9 +58,7 @@ def _unplaced(
     return Unplaced(person, reason, _remedies(person, company, reason, doors, waiting))
 
 
-def _remedies(
-    person: int, company: Int, reason: Reason, doors: Openings, waiting: Waiting
-) -> tuple[Remedy, ...]:
+def _remedies(person: int, company: Int, reason: Reason, doors: Openings, waiting: Waiting) -> tuple[Remedy, ...]:
     """Steps that would each, alone, give the person (with those bound to them) a seat in the plan as it stands."""
     found = [_wish(person, company, doors)]
     if reason not in (Reason.NO_LANGUAGE, Reason.CONFLICT):

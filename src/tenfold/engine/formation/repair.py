@@ -21,7 +21,7 @@ _REACH = 300
 
 
 @kernel
-def _join(people: People, seats: Seats, u: int, limit: int, strict: bool) -> bool:
+def join(people: People, seats: Seats, u: int, limit: int, strict: bool) -> bool:
     """Seat a unit in the circle that gains most from it, of those that stay within a size."""
     best, where = NEVER, NOBODY
     for circle in range(len(seats.circles)):
@@ -54,15 +54,17 @@ def _join_at_another_time(people: People, seats: Seats, u: int, strict: bool) ->
 
 @kernel
 def _join_by_chain(people: People, seats: Seats, u: int, strict: bool) -> bool:
-    """Seat a unit by the shortest chain "u takes the seat of v, who takes the seat of w, … who joins a circle with room".
+    """Seat a unit by the shortest chain "u takes the seat of v, who takes that of w, … who joins a circle with room".
 
-    Breadth first over circles: ``comes[c]`` is the unit that would come into circle c, from circle ``source[c]``.
+    Breadth first over circles: ``comes[c]`` is the unit that would come into circle c.
     """
     circles = len(seats.circles)
-    comes, source = np.full(circles, NOBODY, np.int32), np.full(circles, NOBODY, np.int32)
+    comes = np.full(circles, NOBODY, np.int32)
     queue, tail = np.empty(circles, np.int32), 0
     for circle in range(circles):
-        if seats.circles[circle].language != NOBODY and fits(people, u, seats.circles[circle].language, seats.circles[circle].start):
+        if seats.circles[circle].language != NOBODY and fits(
+            people, u, seats.circles[circle].language, seats.circles[circle].start
+        ):
             comes[circle] = u
             queue[tail] = circle
             tail += 1
@@ -80,17 +82,19 @@ def _join_by_chain(people: People, seats: Seats, u: int, strict: bool) -> bool:
                 if seats.circles[other].size + persons(people, v) <= people.most:
                     if comes[other] != NOBODY or change(people, seats, other, -1, v, strict) == NEVER:
                         continue
-                    _pull_along(people, seats, v, other, comes, source)
+                    _pull_along(people, seats, v, other, comes)
                     return True
-                if comes[other] == NOBODY and fits(people, v, seats.circles[other].language, seats.circles[other].start):
-                    comes[other], source[other] = v, circle
+                if comes[other] == NOBODY and fits(
+                    people, v, seats.circles[other].language, seats.circles[other].start
+                ):
+                    comes[other] = v
                     queue[tail] = other
                     tail += 1
     return False
 
 
 @kernel
-def _pull_along(people: People, seats: Seats, v: int, end: int, comes: Int, source: Int) -> None:
+def _pull_along(people: People, seats: Seats, v: int, end: int, comes: Int) -> None:
     """Carry out a chain from its end: v goes to ``end``, whoever comes into v's circle follows, and so on."""
     while v != NOBODY:
         left = seats.units[v].of
@@ -107,10 +111,14 @@ def _gather(people: People, seats: Seats, circle: int, leftover: Int, strict: bo
     """Fill a circle that is too small from leftovers, then from circles that can spare someone; close it and send
     everybody back if too few fit."""
     for u in leftover:
-        if seats.units[u].of == NOBODY and seats.circles[circle].size + persons(people, u) <= people.target:
-            if change(people, seats, circle, -1, u, False) > NEVER:
-                seat(people, seats, u, circle)
-    homes, language, start = np.full(people.most, NOBODY, np.int32), seats.circles[circle].language, seats.circles[circle].start
+        free, size = seats.units[u].of == NOBODY, seats.circles[circle].size + persons(people, u)
+        if free and size <= people.target and change(people, seats, circle, -1, u, False) > NEVER:
+            seat(people, seats, u, circle)
+    homes, language, start = (
+        np.full(people.most, NOBODY, np.int32),
+        seats.circles[circle].language,
+        seats.circles[circle].start,
+    )
     for donor in np.argsort(-seats.circles["size"], kind="mergesort"):
         place = seats.circles[donor].count - 1
         while place >= 0 and seats.circles[circle].size < people.least and donor != circle:
@@ -118,7 +126,10 @@ def _gather(people: People, seats: Seats, circle: int, leftover: Int, strict: bo
             place -= 1
             if not fits(people, v, language, start) or seats.circles[circle].size + persons(people, v) > people.most:
                 continue
-            if change(people, seats, donor, v, -1, strict) > NEVER and change(people, seats, circle, -1, v, False) > NEVER:
+            if (
+                change(people, seats, donor, v, -1, strict) > NEVER
+                and change(people, seats, circle, -1, v, False) > NEVER
+            ):
                 lift(people, seats, v)
                 homes[seats.circles[circle].count] = donor
                 seat(people, seats, v, circle)
@@ -167,7 +178,7 @@ def seat_leftovers(people: People, seats: Seats, cells: Cells, leftover: Int, st
         if seats.units[u].of != NOBODY:
             continue
         if not (
-            _join(people, seats, u, people.most, strict)
+            join(people, seats, u, people.most, strict)
             or _join_at_another_time(people, seats, u, strict)
             or _open_for(people, seats, cells, u, leftover, strict)
             or _join_by_chain(people, seats, u, strict)
@@ -180,7 +191,7 @@ def seat_leftovers(people: People, seats: Seats, cells: Cells, leftover: Int, st
 def complete_circles(people: People, seats: Seats, leftover: Int) -> None:
     """Seat leftovers in circles that have not reached the target; then fill up, or close, those that are too small."""
     for u in leftover:
-        _join(people, seats, u, people.target, False)
+        join(people, seats, u, people.target, False)
     for circle in range(len(seats.circles)):
         if seats.circles[circle].language != NOBODY and seats.circles[circle].size < people.least:
             _gather(people, seats, circle, leftover, False)
@@ -190,7 +201,7 @@ def complete_circles(people: People, seats: Seats, leftover: Int) -> None:
 def _lonely_unit(people: People, seats: Seats, circle: int) -> int:
     """A unit of a circle with somebody who is the only one of their kind there, or -1."""
     for k in range(seats.circles[circle].count):
-        u = seats.row[circle, k]
+        u: int = seats.row[circle, k]
         for column in range(people.kinds.shape[1]):
             for i in range(people.units[u].first, people.units[u + 1].first):
                 kind, alike = people.kinds[i, column], 0

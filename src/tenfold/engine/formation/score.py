@@ -1,4 +1,4 @@
-"""The objective, from scratch: plain NumPy, sharing nothing with the searches, so that each can be held to the other."""
+"""The objective from scratch, in plain NumPy: the searches keep sums of their own, and each is held to the other."""
 
 from __future__ import annotations
 
@@ -79,7 +79,8 @@ def _difference(problem: Problem, seated: NDArray[np.intp], circle: Int, sizes: 
 
 
 def _together(circle: Int, a: Int, b: Int) -> NDArray[np.bool_]:
-    return (circle[a] == circle[b]) & (circle[a] >= 0)
+    same: NDArray[np.bool_] = (circle[a] == circle[b]) & (circle[a] >= 0)
+    return same
 
 
 def _kept_ties(problem: Problem, circle: Int) -> float:

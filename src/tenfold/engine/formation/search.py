@@ -11,6 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from tenfold.engine.formation.dice import State, below, draw, unity
 from tenfold.engine.formation.kernel import kernel
 from tenfold.engine.formation.people import People
 from tenfold.engine.formation.problem import NOBODY
@@ -50,32 +51,9 @@ def neighbours(people: People, seats: Seats) -> Neighbours:
 
 
 @kernel
-def draw(state: NDArray[np.uint64]) -> np.uint64:
-    """Next number of a xorshift64* generator (Vigna 2016); ``state`` (1,) must not be 0."""
-    x = state[0]
-    x ^= x >> np.uint64(12)
-    x ^= x << np.uint64(25)
-    x ^= x >> np.uint64(27)
-    state[0] = x
-    return x * np.uint64(0x2545F4914F6CDD1D)
-
-
-@kernel
-def below(state: NDArray[np.uint64], bound: int) -> int:
-    """A number from 0 to ``bound`` - 1."""
-    return np.int64(((draw(state) >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32))
-
-
-@kernel
-def unity(state: NDArray[np.uint64]) -> float:
-    """A number from 0 up to, not including, 1."""
-    return float(draw(state) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
-
-
-@kernel
-def _elsewhere(people: People, seats: Seats, near: Neighbours, u: int, state: NDArray[np.uint64]) -> int:
+def _elsewhere(people: People, seats: Seats, near: Neighbours, u: int, state: State) -> int:
     """A circle in which a unit might find a partner: half of the time in its own cell, else in one of its languages."""
-    own = seats.units[u].of
+    own: int = seats.units[u].of
     begin, end = near.cell_begin[own], near.cell_end[own]
     if end - begin < 2 or draw(state) & np.uint64(1 << 40) == np.uint64(0):
         spoken = people.units[u + 1].tongue - people.units[u].tongue
@@ -83,7 +61,8 @@ def _elsewhere(people: People, seats: Seats, near: Neighbours, u: int, state: ND
         begin, end = near.tongue_begin[language], near.tongue_end[language]
         if begin == end:
             return own
-    return near.circles[begin + below(state, end - begin)]
+    circle: int = near.circles[begin + below(state, end - begin)]
+    return circle
 
 
 @kernel
@@ -107,9 +86,7 @@ def exchange(people: People, seats: Seats, u: int, v: int, circle: int) -> None:
 
 
 @kernel
-def anneal(
-    people: People, seats: Seats, near: Neighbours, state: NDArray[np.uint64], trials: int, hot: float, cold: float
-) -> float:
+def anneal(people: People, seats: Seats, near: Neighbours, state: State, trials: int, hot: float, cold: float) -> float:
     """Try so many exchanges while the temperature falls evenly (in its logarithm) from ``hot`` to ``cold``; return the
     gain. A temperature of 0 takes improvements only."""
     units, gained, heat = len(seats.units), 0.0, hot
@@ -132,7 +109,7 @@ def anneal(
 
 
 @kernel
-def typical_change(people: People, seats: Seats, near: Neighbours, state: NDArray[np.uint64], trials: int) -> float:
+def typical_change(people: People, seats: Seats, near: Neighbours, state: State, trials: int) -> float:
     """Mean loss of those exchanges, among so many tried, that are allowed and make the whole worse without breaking a
     rule; 0 if there is none."""
     units, total, found = len(seats.units), 0.0, 0

@@ -93,7 +93,7 @@ def between(people: People, u: int, v: int) -> float:
 @kernel
 def alone_worth(people: People, seats: Seats, u: int, circle: int) -> float:
     """What a unit brings into a circle whoever else is there: its clock, and staying where it was."""
-    worth = people.units[u].inner_flat
+    worth: float = people.units[u].inner_flat
     for i in range(people.units[u].first, people.units[u + 1].first):
         worth += people.civil[(seats.circles[circle].start + people.persons[i].clock) % 96]
         if people.persons[i].previous >= 0 and people.persons[i].previous == seats.circles[circle].label:
@@ -201,7 +201,9 @@ def change(people: People, seats: Seats, circle: int, out: int, into: int, stric
     if out >= 0:
         pair -= seats.units[out].own + people.units[out].inner
         flat -= flat_toward(people, seats, out, circle) + alone_worth(people, seats, out, circle)
-    gain = worth(people, pair, flat, size) - worth(people, seats.circles[circle].pair, seats.circles[circle].flat, seats.circles[circle].size)
+    gain = worth(people, pair, flat, size) - worth(
+        people, seats.circles[circle].pair, seats.circles[circle].flat, seats.circles[circle].size
+    )
     if people.kinds.shape[1] > 0:
         more = more_lonely(people, seats, circle, out, into)
         if strict and more > 0:

@@ -40,9 +40,7 @@ def longer(people: People, length: int) -> float:
 
 
 @kernel
-def best_time(
-    people: People, seats: Seats, circle: int, also: int, without: int
-) -> tuple[int, int, int, float]:
+def best_time(people: People, seats: Seats, circle: int, also: int, without: int) -> tuple[int, int, int, float]:
     """Language, start, length in quarter hours, and worth of the best common stretch (``NOBODY`` if there is none) of
     a circle's units less ``without`` with ``also``: long, and civil on everybody's clock.
 
@@ -59,7 +57,9 @@ def best_time(
             continue
         for k in range(members(starts, slots)):
             length = min(free_from(starts, slots[k]) + people.quarters - 1, SLOTS)
-            worth = 1e-9 * (language == seats.circles[circle].language) + 1e-9 * (slots[k] == seats.circles[circle].start)
+            worth = 1e-9 * (language == seats.circles[circle].language) + 1e-9 * (
+                slots[k] == seats.circles[circle].start
+            )
             for place in range(-1, seats.circles[circle].count):
                 u = also if place < 0 else seats.row[circle, place]
                 if u >= 0 and u != without:

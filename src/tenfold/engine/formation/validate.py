@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tenfold.engine.formation.problem import Problem
 from tenfold.engine.formation.week import WORDS
@@ -35,7 +36,7 @@ def validate(problem: Problem) -> None:
     for name, pairs in (("apart", problem.apart), ("ties", problem.ties), ("met", problem.met)):
         if pairs.who.shape != (len(pairs.value), 2):
             raise ValueError(f"{name} must have as many pairs as values, not {pairs.who.shape} and {pairs.value.shape}")
-        if pairs.who.size and not (0 <= pairs.who.min() and pairs.who.max() < n):
+        if pairs.who.size and not (pairs.who.min() >= 0 and pairs.who.max() < n):
             raise ValueError(f"{name} names people outside 0..{n - 1}")
         if np.isnan(pairs.value).any() or (pairs.value < 0).any():
             raise ValueError(f"{name} has a value that is negative or not a number")
@@ -44,5 +45,5 @@ def validate(problem: Problem) -> None:
         raise ValueError("weights must be finite and not negative")
 
 
-def _told(array: np.ndarray) -> str:  # type: ignore[type-arg]
+def _told(array: NDArray[np.uint64]) -> str:
     return f"{array.dtype} {array.shape}"

@@ -15,12 +15,13 @@ QUARTER = 15
 @kernel
 def has(words: NDArray[np.uint64], number: int) -> bool:
     """Whether bit ``number`` is set in a bitset of any length."""
-    return (words[number >> 6] >> np.uint64(number & 63)) & np.uint64(1) != np.uint64(0)
+    return bool((words[number >> 6] >> np.uint64(number & 63)) & np.uint64(1))
 
 
 @kernel
 def any_bit(words: NDArray[np.uint64]) -> bool:
-    for word in words:
+    """Whether any bit is set; a plain loop, which compiles."""
+    for word in words:  # noqa: SIM110 - any() over a generator does not compile
         if word != np.uint64(0):
             return True
     return False
