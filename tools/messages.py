@@ -35,7 +35,7 @@ KEYWORDS = {
 } | {"_": None}
 
 
-def texts() -> Iterator[tuple[str, int, object, list[str], str | None]]:
+def texts() -> Iterator[tuple[str, int, str | tuple[str, ...], list[str], str | None]]:
     """Every translatable text: (file, line, message, comments, context)."""
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("*.html"), *SOURCE.rglob("*.txt")]):
         if "vendor" in path.parts or "migrations" in path.parts:

@@ -59,9 +59,7 @@ ROWS: dict[str, Row] = {
     "fellowship_edit": for_stewards(),
     # Programs
     "api:me": api(Row({**signed_in().answers, "nobody": 404, "invited": 404})),
-    "api:change_me": api(
-        Row({**for_members().answers, "nobody": 404, "invited": 404, "left": 403}, method="patch")
-    ),
+    "api:change_me": api(Row({**for_members().answers, "nobody": 404, "invited": 404, "left": 403}, method="patch")),
     "api:me_export": api(Row({**signed_in().answers, "nobody": 403, "invited": 403})),
     "api:me_leave": api(for_members(204, stranger=403, method="post")),
     "api:members": api(for_stewards(stranger=403)),
