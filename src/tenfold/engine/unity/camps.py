@@ -17,8 +17,8 @@ F64 = NDArray[np.float64]
 MOST = 5
 CLEARLY = 3.0
 """Nats by which one more camp must be better: twenty to one."""
-_SAMPLE = 3000
-_TURNS = 80
+_SAMPLE = 1200
+_TURNS = 50
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,8 +98,7 @@ def common_ground(
     """Find what unites; ``weight`` float64 (n,) is how much each person counts (``standing`` if not given)."""
     weight = standing(responses) if weight is None else weight
     sides = sides_of(drawn)
-    each = _weight_of_each(posterior, responses, weight)
-    counted = reconsider(posterior, responses, each)
+    each, counted = _reconsidered(posterior, responses, weight)
     sample = panel(drawn.people[:, 0])
     agrees, passes = expected(counted, sample)
     yes = agrees * (1.0 - passes)
@@ -127,17 +126,19 @@ def common_ground(
     )
 
 
-def _weight_of_each(posterior: Posterior, responses: Responses, weight: F64) -> F32:
-    """float32 (R,): a person's own weight where they agree with what the others say such a person would not, else one.
+def _reconsidered(posterior: Posterior, responses: Responses, weight: F64) -> tuple[F32, Posterior]:
+    """How much each response counts, float32 (R,), and the posterior in which it does.
 
-    Only agreement is doubted, for only agreement can carry a desire over a side that refuses it. What the others say
-    is read from a posterior in which every response counts only its person's weight.
+    It counts a person's own weight where they agree with what the others say such a person would not, else one. Only
+    agreement is doubted, for only agreement can carry a desire over a side that refuses it. What the others say is
+    read from a posterior in which every response counts only its person's weight.
     """
     who = weight[responses.person]
-    others = reconsider(posterior, responses, who.astype(np.float32), turns=3)
+    others = reconsider(posterior, responses, who.astype(np.float32))
     own = others.agreement(responses.person, responses.desire)
     doubted = (1.0 - who) * (1.0 - np.clip(5.0 * own - 3.0, 0.0, 1.0))
-    return np.asarray(np.where(responses.value == AGREE, 1.0 - doubted, 1.0), np.float32)
+    each = np.where(responses.value == AGREE, 1.0 - doubted, 1.0).astype(np.float32)
+    return each, reconsider(others, responses, each, turns=1)
 
 
 def _surprise(counted: Posterior, responses: Responses, sides: F64, each: F32) -> F64:

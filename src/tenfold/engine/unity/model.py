@@ -51,7 +51,7 @@ class Settings:
     loading: float = 0.7
     sweeps: int = 9
     warm_sweeps: int = 3
-    sketch: int = 12_000
+    sketch: int = 8_000
 
 
 @dataclass(frozen=True, slots=True)
