@@ -31,14 +31,15 @@ def test_it_ends_when_the_listener_asks() -> None:
     assert np.bincount(found.groups).tolist() == [10, 10, 10, 10]
 
 
-def test_an_interrupt_keeps_the_best_so_far() -> None:
+@pytest.mark.parametrize("during", ["scouting", "searching"])
+def test_an_interrupt_keeps_the_best_so_far(during: str) -> None:
     calls = iter(range(10**6))
 
     def interrupt(share: float, stage: str) -> None:
-        if stage == "searching" and next(calls) == 3:
+        if stage == during and next(calls) == 3:
             raise KeyboardInterrupt
 
-    found = dense.solve(D, 4, work_limit=10**12, progress=interrupt)
+    found = dense.solve(D, 4, work_limit=10**8, progress=interrupt)
 
     assert found.stopped == "interrupted"
     assert found.objective > D.sum() / 2 * 9 / 39

@@ -144,14 +144,16 @@ def _step(board: Board, replica: Replica, i: int, worth: int) -> bool:
 
 @kernel
 def anneal(board: Board, replica: Replica, temperature: float, steps: int) -> int:
-    """Visit ``steps`` random elements at a temperature (in units of the board); return how many visits took a loss.
+    """Visit ``steps`` elements at a temperature (in units of the board); return how many visits took a loss.
 
-    The threshold -T ln(u) is drawn once a visit, so each of the n exchanges is accepted with Metropolis' probability.
+    They are visited in turn, from a random one on: neighbours share the cache lines of M's columns. The threshold
+    -T ln(u) is drawn once a visit, so each of the n exchanges is accepted with Metropolis' probability.
     """
-    losses = 0
+    n, losses = len(replica.groups), 0
+    i = below(replica.stream, n)
     for _ in range(steps):
         before = replica.value[0]
-        i = below(replica.stream, len(replica.groups))
+        i = i + 1 if i + 1 < n else 0
         worth = math.ceil(max(temperature * math.log(unit(replica.stream)), WORST))
         if _step(board, replica, i, worth):
             losses += replica.value[0] < before

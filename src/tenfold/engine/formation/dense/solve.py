@@ -14,7 +14,6 @@ from tenfold.engine.formation.dense.bounds import upper_bound
 from tenfold.engine.formation.dense.effort import Clock, Effort, Progress, Stopped
 from tenfold.engine.formation.dense.tempering import temper
 
-REPLICAS = 8
 VISITS_EACH = 20_000
 """The work limit per element where neither limit is given: about a second for a few hundred elements."""
 
@@ -78,7 +77,7 @@ def solve(
         work_limit = VISITS_EACH * len(distances)
     effort = Effort(time_limit, work_limit, progress, clock)
     board, _ = board_of(distances, lower, upper)
-    found = temper(board, seed=seed, replicas=REPLICAS, workers=workers or os.cpu_count() or 1, effort=effort)
+    found = temper(board, seed=seed, workers=workers or os.cpu_count() or 1, effort=effort)
     reached = objective(distances, found.groups)
     return Grouping(
         groups=found.groups.astype(np.int32),

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tenfold.engine.formation.dense.board import Board
-from tenfold.engine.formation.dense.dice import dice
+from tenfold.engine.formation.dense.dice import Dice, dice
 from tenfold.engine.formation.dense.effort import Effort
 from tenfold.engine.formation.dense.replica import Replica, anneal, descend, new_replica, take
 
@@ -33,6 +33,9 @@ COOLING = 0.25
 SWAP_WORK, SWAP_VISITS = 400_000, 10
 """A replica is visited between two rounds until so many exchanges are evaluated, and so often for each group: enough
 to make the threads' hand-over, and the reading of its sums into the cache, negligible."""
+
+MOST_REPLICAS, FEW_REPLICAS, MANY_VISITS = 8, 4, 25_000
+"""Replicas where each element can be visited so many times, and where it cannot."""
 
 ROUNDS = 50
 """At least so many rounds are made of a work limit, however small."""
@@ -54,17 +57,16 @@ def random_start(board: Board, rng: np.random.Generator) -> NDArray[np.uint16]:
     return rng.permutation(np.repeat(np.arange(len(sizes), dtype=np.uint16), sizes))
 
 
-def temper(board: Board, *, seed: int, replicas: int, workers: int, effort: Effort) -> Found:
+def temper(board: Board, *, seed: int, workers: int, effort: Effort) -> Found:
     """Search until the effort is spent. The seed and a work limit determine the result."""
-    rng = np.random.default_rng(seed)
-    states = [new_replica(board, stream) for stream in dice(seed, replicas + 1)]
-    for state in states:
-        take(board, random_start(board, rng), state)
-    scout = states.pop()
+    rng, streams = np.random.default_rng(seed), dice(seed, 1 + MOST_REPLICAS)
+    scout = _at_random(board, rng, streams[-1])
+    melting, hot, cold = _scout(board, scout, effort)
+    replicas = _affordable(board, effort)
+    states = [_at_random(board, rng, stream) for stream in streams[:replicas]]
     visits = max(1, SWAP_WORK // len(board.distances), SWAP_VISITS * len(board.lower))
     if effort.work_limit is not None:
         visits = min(visits, 1 + effort.work_limit // (ROUNDS * replicas))
-    melting, hot, cold = _scout(board, scout, effort)
     record = _Record(scout)
     ladder = np.linspace(cold, hot, replicas)
     order, turn = np.arange(replicas), 0
@@ -90,6 +92,18 @@ def _visit(board: Board, states: list[Replica], visits: int, which: int, heat: f
     anneal(board, states[which], heat, visits)
 
 
+def _at_random(board: Board, rng: np.random.Generator, stream: Dice) -> Replica:
+    replica = new_replica(board, stream)
+    take(board, random_start(board, rng), replica)
+    return replica
+
+
+def _affordable(board: Board, effort: Effort) -> int:
+    """How many replicas the effort can cool slowly, judged by what scouting took of it."""
+    visits = effort.work / max(effort.share(), 1e-9)
+    return MOST_REPLICAS if visits >= MANY_VISITS * len(board.distances) else FEW_REPLICAS
+
+
 class _Record:
     """The best grouping so far."""
 
@@ -111,16 +125,19 @@ def _scout(board: Board, scout: Replica, effort: Effort) -> tuple[float, float, 
     visits = min(20 * n, 40_000)
     temperature = max(2.0 * float(board.distances.std()), 1.0)
     melting, hot = temperature, temperature
-    while effort.goes_on("scouting"):
-        share = anneal(board, scout, temperature, visits) / visits
-        effort.work += visits
-        if share >= MELTING:
-            melting = temperature
-        if share >= HOT:
-            hot = temperature
-        if share < COLD or effort.share() > SCOUTING:
-            break
-        temperature *= 0.9
+    try:
+        while effort.goes_on("scouting"):
+            share = anneal(board, scout, temperature, visits) / visits
+            effort.work += visits
+            if share >= MELTING:
+                melting = temperature
+            if share >= HOT:
+                hot = temperature
+            if share < COLD or effort.share() > SCOUTING:
+                break
+            temperature *= 0.9
+    except KeyboardInterrupt:
+        effort.stopped = "interrupted"
     return melting, hot, min(temperature, hot)
 
 
