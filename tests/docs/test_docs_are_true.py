@@ -11,15 +11,15 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 
 
-def name(page: Path) -> str:
-    return str(page.relative_to(ROOT))
+def name(document: Path) -> str:
+    return str(document.relative_to(ROOT))
 
 
-@pytest.mark.parametrize("page", PAGES, ids=name)
-def test_links_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", page.read_text()):
+@pytest.mark.parametrize("document", PAGES, ids=name)
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#\s]+)[^)]*\)", document.read_text()):
         if not target.startswith(("http://", "https://", "mailto:")):
-            assert (page.parent / target).exists(), f"{name(page)} links to {target}, which is not there"
+            assert (document.parent / target).exists(), f"{name(document)} links to {target}, which is not there"
 
 
 def test_every_setting_is_documented_and_no_other() -> None:
@@ -31,9 +31,9 @@ def test_every_setting_is_documented_and_no_other() -> None:
 
 def test_every_make_target_that_a_page_names_exists() -> None:
     targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text(), flags=re.MULTILINE))
-    for page in PAGES:
-        named = set(re.findall(r"(?:`|^)make ([a-z-]+)", page.read_text(), flags=re.MULTILINE))
-        assert named <= targets, f"{name(page)} names {named - targets}"
+    for document in PAGES:
+        named = set(re.findall(r"(?:`|^)make ([a-z-]+)", document.read_text(), flags=re.MULTILINE))
+        assert named <= targets, f"{name(document)} names {named - targets}"
 
 
 def test_every_folder_of_the_house_is_on_its_page() -> None:
