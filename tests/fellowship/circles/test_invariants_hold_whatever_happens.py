@@ -50,6 +50,8 @@ def two_tens_and_a_hundred(people: list[Member]) -> Formation:
     """Two tens with room for two each, and the first of them speaks for its ten in a hundred."""
     formation = proposal_for(people[:2], options=RunOptions(who=Who.ALL, size=Size(2, 2, 2)))
     hundred = ten_of(people[:1], formation=formation, level=2, seats_max=1, seats_min=1)
+    voice = {"of": [1, formation.circles.get(level=1).number]}
+    Placement.objects.filter(circle=hundred).update(explanation=voice)
     ten_of(people[2:], formation=formation, seats_max=2)
     Circle.objects.filter(formation=formation, level=1).update(parent=hundred, seats_max=2)
     return formation
