@@ -34,8 +34,8 @@ SWAP_WORK, SWAP_VISITS = 400_000, 10
 """A replica is visited between two rounds until so many exchanges are evaluated, and so often for each group: enough
 to make the threads' hand-over, and the reading of its sums into the cache, negligible."""
 
-MOST_REPLICAS, FEW_REPLICAS, MANY_VISITS = 8, 4, 25_000
-"""Replicas where each element can be visited so many times, and where it cannot."""
+MOST_REPLICAS, FEWEST_REPLICAS, VISITS_EACH = 8, 2, 4000
+"""As many replicas as can visit each element so often: a few cooled slowly are better than many quenched."""
 
 ROUNDS = 50
 """At least so many rounds are made of a work limit, however small."""
@@ -101,7 +101,8 @@ def _at_random(board: Board, rng: np.random.Generator, stream: Dice) -> Replica:
 def _affordable(board: Board, effort: Effort) -> int:
     """How many replicas the effort can cool slowly, judged by what scouting took of it."""
     visits = effort.work / max(effort.share(), 1e-9)
-    return MOST_REPLICAS if visits >= MANY_VISITS * len(board.distances) else FEW_REPLICAS
+    replicas = int(visits / (VISITS_EACH * len(board.distances)))
+    return min(max(replicas, FEWEST_REPLICAS), MOST_REPLICAS)
 
 
 class _Record:
