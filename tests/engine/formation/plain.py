@@ -25,9 +25,10 @@ def quarters(problem: Problem) -> int:
     return -(-problem.minutes // 15)
 
 
-def free_from(problem: Problem, people: list[int], start: int) -> int:
+def free_from(problem: Problem, people: list[int], start: int, enough: int = WEEK) -> int:
+    """For how many quarter hours on end all are free, counted no further than ``enough``."""
     length = 0
-    while length < WEEK and all(is_free(problem, p, (start + length) % WEEK) for p in people):
+    while length < enough and all(is_free(problem, p, (start + length) % WEEK) for p in people):
         length += 1
     return length
 
@@ -35,7 +36,7 @@ def free_from(problem: Problem, people: list[int], start: int) -> int:
 def could_meet(problem: Problem, people: list[int]) -> bool:
     languages = range(64 * problem.languages.shape[1])
     return any(all(speaks(problem, p, language) for p in people) for language in languages) and any(
-        free_from(problem, people, start) >= quarters(problem) for start in range(WEEK)
+        free_from(problem, people, start, quarters(problem)) == quarters(problem) for start in range(WEEK)
     )
 
 
@@ -153,11 +154,13 @@ def best_time(problem: Problem, people: list[int]) -> tuple[int, int] | None:
     """The start and length that are worth most to a circle, or None where it cannot meet."""
     if not could_meet(problem, people):
         return None
-    found = []
+    need, found = quarters(problem), []
     for start in range(WEEK):
-        length = free_from(problem, people, start)
-        if length >= quarters(problem):
-            found.append((total(problem, [people], [(start, length)], 0), start, length))
+        length = free_from(problem, people, start, 3 * need)
+        if length >= need:
+            civil = sum(comfort(problem, p, start) for p in people)
+            longer = len(people) * (length - need) / (2 * need)
+            found.append((problem.weights.civil * civil + problem.weights.length * longer, start, length))
     return max(found)[1:]
 
 

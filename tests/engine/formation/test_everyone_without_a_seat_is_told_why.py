@@ -21,14 +21,14 @@ def test_every_remedy_gives_a_seat_in_the_plan_as_it_stands(problem: Problem):
     assert [one.person for one in plan.unplaced] == np.flatnonzero(plan.circle < 0).tolist()
     for one in plan.unplaced:
         for remedy in one.remedies:
-            better, circles = applied(problem, plan, one.person, remedy)
-            before = plain.broken_rules(problem, plain.circles_of(plan))
-            assert plain.broken_rules(better, circles) == before == [], (one, remedy)
+            better, circle = applied(problem, plan, one.person, remedy)
+            assert one.person in circle
+            assert plain.broken_rules(better, [circle]) == [], (one, remedy)
 
 
-def applied(problem: Problem, plan: Plan, person: int, remedy: Remedy) -> tuple[Problem, list[list[int]]]:
-    """The problem with a remedy granted, and the circles with the person (and those bound to them) seated."""
-    circles, company = plain.circles_of(plan), bound_to(problem, person)
+def applied(problem: Problem, plan: Plan, person: int, remedy: Remedy) -> tuple[Problem, list[int]]:
+    """The problem with a remedy granted, and the circle in which the person (and those bound to them) would sit."""
+    company = bound_to(problem, person)
     if remedy.kind is RemedyKind.HOUR:
         problem = with_free(problem, person, range(remedy.value, remedy.value + plain.quarters(problem)))
     elif remedy.kind is RemedyKind.LANGUAGE:
@@ -38,7 +38,7 @@ def applied(problem: Problem, plan: Plan, person: int, remedy: Remedy) -> tuple[
         problem = replace(problem, size=replace(problem.size, max=problem.size.max + 1))
     elif remedy.kind is RemedyKind.MORE_PEOPLE:
         more, like = with_more_like(problem, person, remedy.value)
-        return more, [*circles, with_others_who_wait(more, plan, company + like)]
+        return more, with_others_who_wait(more, plan, company + like)
     elif remedy.value in company:
         alone = np.array(problem.together)
         alone[person] = -1
@@ -46,8 +46,7 @@ def applied(problem: Problem, plan: Plan, person: int, remedy: Remedy) -> tuple[
     else:
         kept = ~((problem.apart.who == person).any(axis=1) & (problem.apart.who == remedy.value).any(axis=1))
         problem = replace(problem, apart=Pairs(problem.apart.who[kept], problem.apart.value[kept]))
-    circles[remedy.circle] = circles[remedy.circle] + company
-    return problem, circles
+    return problem, np.flatnonzero(plan.circle == remedy.circle).tolist() + company
 
 
 def with_others_who_wait(problem: Problem, plan: Plan, begun: list[int]) -> list[int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 import pytest
@@ -14,22 +15,23 @@ from tests.engine.formation.dispersed import dispersed
 
 def best_of_all(problem: Problem) -> tuple[int, float]:
     """Most people seated, and the best total among the plans that seat so many."""
-    worths, times = plain.pair_worths(problem), {}
+    worths, worth = plain.pair_worths(problem), {}
+    for many in range(problem.size.min, problem.size.max + 1):
+        for people in combinations(range(len(problem)), many):
+            time = plain.best_time(problem, list(people))
+            if time is not None:
+                worth[people] = many * plain.total(problem, [list(people)], [time], 0, worths)
     best = (0, 0.0)
     for circles in plain.partitions(list(range(len(problem))), problem):
-        for people in circles:
-            if tuple(people) not in times:
-                times[tuple(people)] = plain.best_time(problem, people)
-        when = [times[tuple(people)] for people in circles]
-        seated = sum(map(len, circles))
-        if None not in when and seated >= best[0]:
-            best = max(best, (seated, plain.total(problem, circles, when, 0, worths)))
+        if all(tuple(people) in worth for people in circles):
+            seated = sum(map(len, circles))
+            best = max(best, (seated, sum(worth[tuple(people)] for people in circles) / max(seated, 1)))
     return best
 
 
 @pytest.mark.parametrize("seed", range(8))
 def test_nine_people_sit_as_well_as_they_could(seed: int):
-    problem = replace(dispersed(9, seed, size=Size(2, 3, 4)))
+    problem = dispersed(9, seed, size=Size(2, 3, 4))
     seated, total = best_of_all(problem)
     plan = form(problem)
     assert (plan.circle >= 0).sum() == seated
