@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import secrets
+
 import pytest
+from django.core.cache import caches
 from hypothesis import settings
 
 from tests.cast import Cast, meet_the_cast
@@ -10,6 +13,12 @@ from tests.cast import Cast, meet_the_cast
 # Speed is measured in benchmarks; a busy machine must not fail a property.
 settings.register_profile("tenfold", deadline=None)
 settings.load_profile("tenfold")
+
+
+@pytest.fixture(autouse=True)
+def a_cache_of_its_own() -> None:
+    """Every test begins with nothing remembered and no door knocked at, in a corner that no other test clears."""
+    caches["default"].key_prefix = secrets.token_hex(8)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.fellowship.members.door import come_in, rest_the_doors
+from tests.fellowship.members.door import come_in
 
 PAGES = ["/", "/account/login/", "/account/password/reset/", "/nowhere/", "/api/nowhere"]
 
@@ -33,7 +33,6 @@ def test_pages_are_shown_in_no_frame_and_tell_no_other_site_where_one_was(db: No
 
 
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(cast: Cast, client: Client) -> None:
-    rest_the_doors()
     come_in(client, "sam@example.org")
     cookie = client.cookies[settings.SESSION_COOKIE_NAME]
     assert cookie["httponly"]

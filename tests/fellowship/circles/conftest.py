@@ -5,16 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
 
 from tenfold.fellowship.members.models import Member
-
-
-@pytest.fixture(autouse=True)
-def nothing_remembered() -> None:
-    """The header's counts are kept for a minute; each test begins without them."""
-    cache.clear()
 
 
 @pytest.fixture

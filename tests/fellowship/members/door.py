@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 import re
-import secrets
 
 from django.core import mail
-from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 
 from tenfold.fellowship.members.models import Account, Member
-
-
-def rest_the_doors() -> None:
-    """Forget how often somebody tried. Rate limits live in a cache that other tests may share: take a corner of it."""
-    caches["default"].key_prefix = secrets.token_hex(8)
 
 
 def account_of(member: Member) -> Account:
