@@ -137,7 +137,7 @@ def brigade() -> Lines:
 
 def ask() -> Lines:
     """What to ask next: log-loss for new people after 5 / 10 answers"""
-    names = ("vTaiwan", "taxes", "biodiversity")
+    names = ("vTaiwan", "taxes")
     yield from head("", *names)
     for how in ("random", "Polis priority", "ours"):
         cells = []

@@ -29,7 +29,7 @@ def worth_asking(posterior: Posterior, person: int) -> F64:
     covariance = np.zeros((size, size))
     covariance[row, column] = covariance[column, row] = low
     faces = posterior.desires[:m, :size].astype(np.float64)
-    variance = np.einsum("ja,ab,jb->j", faces, covariance, faces)
+    variance = ((faces @ covariance) * faces).sum(1)
     agrees = squash(posterior.log_odds(np.full(m, person), np.arange(m)))
     return np.asarray(0.5 * variance * agrees * (1.0 - agrees))
 
