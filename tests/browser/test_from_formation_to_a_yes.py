@@ -91,7 +91,7 @@ def test_a_steward_forms_tens_and_a_member_says_yes(
 
 
 def test_a_steward_drags_somebody_to_another_ten(visit: Visit) -> None:
-    steward = visit("steward")
+    steward = visit("steward", size={"width": 1280, "height": 2400})  # both tens in sight
     form_tens(steward, "all")
     person = steward.locator("li[data-drag]").first
     target = steward.locator("ul[data-drop]").nth(1)
