@@ -153,8 +153,12 @@ def _between(before: Draft | None, after: Draft | None) -> str:
 
 
 def _repeated(draft: Draft, first: Draft, free: str, header: str) -> Mistake:
-    problem = say(
-        _("The number {id} already belongs to line {line} ({name})."), id=draft.id, line=first.line, name=first.name
+    problem = (
+        say(
+            _("The number {id} already belongs to line {line} ({name})."), id=draft.id, line=first.line, name=first.name
+        )
+        if first.name
+        else say(_("The number {id} already belongs to line {line}."), id=draft.id, line=first.line)
     )
     remedy: Text = _("Give this person a number of their own.")
     if fold(first.name) == fold(draft.name):

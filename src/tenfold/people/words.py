@@ -12,9 +12,8 @@ from datetime import date
 from babel import Locale
 from babel.lists import format_list
 from babel.numbers import format_decimal, format_percent
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from tenfold.engine.formation import Explanation, Reason, Remedy, RemedyKind, Score, Unplaced
 from tenfold.engine.hours import QUARTER, clock_text, to_local
@@ -28,18 +27,18 @@ from .places import former_names
 FSI, PDI = "\u2068", "\u2069"
 
 LEVELS: tuple[Text, ...] = (
-    lazy("ten"),
-    lazy("hundred"),
-    lazy("thousand"),
-    lazy("ten thousand"),
-    lazy("hundred thousand"),
+    gettext_lazy("ten"),
+    gettext_lazy("hundred"),
+    gettext_lazy("thousand"),
+    gettext_lazy("ten thousand"),
+    gettext_lazy("hundred thousand"),
 )
 
 STAGES: dict[str, Text] = {
-    "prepare": lazy("Reading wishes and hours"),
-    "improve": lazy("Letting people change places"),
-    "nest": lazy("Gathering tens into hundreds"),
-    "write": lazy("Writing the plan"),
+    "prepare": gettext_lazy("Reading wishes and hours"),
+    "improve": gettext_lazy("Letting people change places"),
+    "nest": gettext_lazy("Gathering tens into hundreds"),
+    "write": gettext_lazy("Writing the plan"),
 }
 """What is being done, by the stage words that a formation reports."""
 

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.circles.queries.circle import companions
@@ -33,7 +34,7 @@ def today(request: HttpRequest, member: Member) -> HttpResponse:
     """A member's evening: what waits for an answer, the hour of the ten, the ten itself."""
     circles = my_circles(member)
     context: dict[str, Any] = {
-        "date": date_format(timezone.localtime(timezone=ZoneInfo(member.zone)), "l, j F"),
+        "date": date_format(timezone.localtime(timezone=ZoneInfo(member.zone)), _("l, j F")),
         "member": member,
         "waiting": open_placements(member),
         "circles": circles[1:],

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.safestring import SafeString
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from tenfold.site.drawing import Branch, Light, Point, nest, ring, whole
@@ -47,7 +48,9 @@ class SampleForm(forms.Form):
         widget=forms.RadioSelect,
     )
     letters = forms.BooleanField(label=_("Write to me before my hour"), required=False)
-    hours = forms.CharField(label=_("Your weekly hours"), help_text=_("For example: %s") % HOURS, required=False)
+    hours = forms.CharField(
+        label=_("Your weekly hours"), help_text=format_lazy(_("For example: {hours}"), hours=HOURS), required=False
+    )
 
 
 def style_page(request: HttpRequest) -> HttpResponse:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
-from tenfold.fellowship.circles.models import Placement, Seat
+from tenfold.fellowship.circles.models import Circle, Placement, Seat
 from tenfold.fellowship.members.models import Member, Role, Standing
 
 MORE_MEMBERS = 8
@@ -26,9 +26,10 @@ def company() -> list[Somebody]:
     """A steward, a teacher, members with a seat, with a proposal and without either, each from another country."""
     entered = Member.objects.filter(standing=Standing.ENTERED, account__isnull=False).prefetch_related("languages")
     seat = Seat.objects.filter(member=OuterRef("pk"), level=1, left_at__isnull=True)
+    alive = seat.filter(circle__standing=Circle.Standing.ALIVE)
     offer = Placement.objects.filter(member=OuterRef("pk"), level=1, standing=Placement.Standing.OFFERED)
     plain = entered.filter(roles__isnull=True).order_by("pk")
-    seated = one_per_country(plain.filter(Exists(seat)))
+    seated = one_per_country(plain.filter(Exists(alive)))
     found = [
         Somebody("steward", _("steward: forms the tens"), member)
         for member in entered.filter(roles__role=Role.STEWARD)[:1]

@@ -25,6 +25,9 @@ from ..names import circle_name
 from ..queries.circle import Companion
 from ..queries.nest import Ring, Share, Whole, way_up
 
+POINTS_ON_A_RING = 10
+"""Open seats are drawn up to so many points: a ten looks like a ten, also where a few more would find room."""
+
 
 @dataclass(frozen=True, slots=True)
 class SeatDrawn:
@@ -117,7 +120,7 @@ def seats_drawn(circle: Circle, companions: Sequence[Companion]) -> list[SeatDra
 
 
 def open_seats_drawn(circle: Circle, *, taken: int) -> list[SeatDrawn]:
-    return [SeatDrawn(_("an open seat"))] * max(circle.seats_max - taken, 0)
+    return [SeatDrawn(_("an open seat"))] * max(min(circle.seats_max, POINTS_ON_A_RING) - taken, 0)
 
 
 def seats_without_names(circle: Circle, taken: int) -> list[SeatDrawn]:
