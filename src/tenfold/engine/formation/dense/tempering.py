@@ -20,6 +20,7 @@ from tenfold.engine.formation.dense.board import Board
 from tenfold.engine.formation.dense.dice import Dice, dice
 from tenfold.engine.formation.dense.effort import Effort
 from tenfold.engine.formation.dense.replica import Replica, anneal, descend, new_replica, take
+from tenfold.engine.formation.dense.sizes import start_sizes
 
 MELTING, HOT, COLD = 0.4, 0.2, 0.01
 """Where cooling begins and where the ladder has its ends: the share of visits that take a loss."""
@@ -47,14 +48,6 @@ class Found:
 
     groups: NDArray[np.uint16]
     work: int
-
-
-def random_start(board: Board, rng: np.random.Generator) -> NDArray[np.uint16]:
-    """Groups filled from their least to their largest size in random order until nobody is left, people at random."""
-    n, sizes = len(board.distances), board.lower.copy()
-    for g in rng.permutation(len(sizes)):
-        sizes[g] += min(board.upper[g] - sizes[g], n - int(sizes.sum()))
-    return rng.permutation(np.repeat(np.arange(len(sizes), dtype=np.uint16), sizes))
 
 
 def temper(board: Board, *, seed: int, workers: int, effort: Effort) -> Found:
@@ -93,8 +86,8 @@ def _visit(board: Board, states: list[Replica], visits: int, which: int, heat: f
 
 
 def _at_random(board: Board, rng: np.random.Generator, stream: Dice) -> Replica:
-    replica = new_replica(board, stream)
-    take(board, random_start(board, rng), replica)
+    replica, sizes = new_replica(board, stream), start_sizes(board, rng)
+    take(board, rng.permutation(np.repeat(np.arange(len(sizes), dtype=np.uint16), sizes)), replica)
     return replica
 
 
