@@ -29,6 +29,18 @@ test: $(VENV)/.ready-dev ## Everything that must be green, on SQLite and, where 
 quick: $(VENV)/.ready-dev ## The inner loop: lint, types, import rules and the fast tests, in under a minute
 	tools/check quick
 
+.PHONY: bench-formation
+bench-formation: $(VENV)/.ready-dev ## Measure the engine's cores beside a peer, in a few minutes (needs the instances: TENFOLD_DATA)
+	$(BIN)/python -m benchmarks.formation.run
+
+.PHONY: bench-formation-full
+bench-formation-full: $(VENV)/.ready-dev ## The same at the published time limits, with five seeds: about two hours
+	$(BIN)/python -m benchmarks.formation.run --full
+
+.PHONY: bench-unity
+bench-unity: $(VENV)/.ready-dev ## Measure the unity engine beside its peers on real conversations (TENFOLD_DATA)
+	$(BIN)/python benchmarks/unity/run.py
+
 .PHONY: format
 format: $(VENV)/.ready-dev ## Put the code into its usual shape
 	$(BIN)/ruff check --fix-only --quiet .

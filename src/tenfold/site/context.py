@@ -43,7 +43,8 @@ def small_whole(member: Member) -> SafeString:
     key = f"small-whole:{way[0].pk if way else 0}"
     drawn = cache.get(key)
     if drawn is None:
-        drawn = str(draw_whole(whole_drawn(top_rings(member)), most_dots=HEADER_DOTS))
+        rings = top_rings(member)
+        drawn = str(draw_whole(whole_drawn(rings), most_dots=HEADER_DOTS)) if any(ring.people for ring in rings) else ""
         cache.set(key, drawn, SECONDS_KEPT)
     drawing: SafeString = mark_safe(drawn)  # noqa: S308  (our own drawing, which escapes every label)
     return drawing

@@ -164,6 +164,7 @@ LANGUAGES = [("en", _("English")), ("he", _("Hebrew")), ("ru", _("Russian"))]
 LOCALE_PATHS = [PACKAGE / "site" / "locale"]
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["tenfold.site.formats"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 

@@ -1,4 +1,4 @@
-"""Random numbers inside compiled code: the same for a seed on every machine and for any number of threads."""
+"""Random numbers inside compiled code: a stream is one 64-bit state that its owner carries, whatever the threads do."""
 
 from __future__ import annotations
 
@@ -7,28 +7,35 @@ from numpy.typing import NDArray
 
 from tenfold.engine.formation.kernel import kernel
 
-State = NDArray[np.uint64]
+Dice = NDArray[np.uint64]
+"""One stream: shape (1,), never 0."""
+
+
+def dice(seed: int, count: int) -> NDArray[np.uint64]:
+    """States of ``count`` independent streams, shape (count, 1)."""
+    states = np.random.SeedSequence(seed).generate_state(count, np.uint64)
+    return np.maximum(states, 1).reshape(count, 1)
 
 
 @kernel
-def draw(state: State) -> np.uint64:
-    """Next number of a xorshift64* generator (Vigna 2016); ``state`` (1,) must not be 0."""
-    x = state[0]
+def draw(stream: Dice) -> np.uint64:
+    """Next number of a xorshift64* generator (Vigna 2016)."""
+    x = stream[0]
     x ^= x >> np.uint64(12)
     x ^= x << np.uint64(25)
     x ^= x >> np.uint64(27)
-    state[0] = x
+    stream[0] = x
     drawn: np.uint64 = x * np.uint64(0x2545F4914F6CDD1D)
     return drawn
 
 
 @kernel
-def below(state: State, bound: int) -> int:
+def below(stream: Dice, bound: int) -> int:
     """A number from 0 to ``bound`` - 1."""
-    return int(np.int64(((draw(state) >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32)))
+    return int(np.int64(((draw(stream) >> np.uint64(32)) * np.uint64(bound)) >> np.uint64(32)))
 
 
 @kernel
-def unity(state: State) -> float:
-    """A number from 0 up to, not including, 1."""
-    return float(draw(state) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+def unit(stream: Dice) -> float:
+    """A number above 0 and at most 1."""
+    return (float(draw(stream) >> np.uint64(11)) + 1.0) * (1.0 / 9007199254740992.0)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tenfold.engine.formation.cells import Cells, close, closed_circle, count_in, fill, open_circles, starts_in, tally
-from tenfold.engine.formation.dice import State, below, unity
+from tenfold.engine.formation.dice import Dice, below, unit
 from tenfold.engine.formation.kernel import kernel
 from tenfold.engine.formation.people import People
 from tenfold.engine.formation.problem import NOBODY
@@ -43,7 +43,7 @@ def _waiting(seats: Seats, choices: Int, least: int) -> Int:
 
 
 @kernel
-def _random_cell(people: People, unit: int, state: State) -> tuple[int, int]:
+def _random_cell(people: People, unit: int, state: Dice) -> tuple[int, int]:
     """One of a unit's cells drawn at random, or -1."""
     starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)
     begin, end = people.units[unit].tongue, people.units[unit + 1].tongue
@@ -54,7 +54,7 @@ def _random_cell(people: People, unit: int, state: State) -> tuple[int, int]:
 
 
 @kernel
-def _close_some(people: People, seats: Seats, language: int, start: int, many: int, state: State) -> None:
+def _close_some(people: People, seats: Seats, language: int, start: int, many: int, state: Dice) -> None:
     """Close so many circles, those first in which most people could meet in a cell; circles that continue a previous
     one stay."""
     for _ in range(many):
@@ -63,7 +63,7 @@ def _close_some(people: People, seats: Seats, language: int, start: int, many: i
             circle = seats.circles[c]
             if circle.count == 0 or (circle.label != NOBODY and people.kept_worth > 0):
                 continue
-            able = 3.0 * unity(state)
+            able = 3.0 * unit(state)
             for k in range(circle.count):
                 able += fits(people, seats.row[c, k], language, start)
             if able > most:
@@ -73,7 +73,7 @@ def _close_some(people: People, seats: Seats, language: int, start: int, many: i
 
 
 @kernel
-def reseat(people: People, seats: Seats, cells: Cells, choices: Int, state: State, tries: int) -> None:
+def reseat(people: People, seats: Seats, cells: Cells, choices: Int, state: Dice, tries: int) -> None:
     """Try so many times to seat more people; never fewer. ``choices`` (u,): people in each unit's fullest cell."""
     units, circles, row = seats.units.copy(), seats.circles.copy(), seats.row.copy()
     best, pull, order = seated(seats), np.zeros(len(units)), np.zeros(len(units))
@@ -88,7 +88,7 @@ def reseat(people: People, seats: Seats, cells: Cells, choices: Int, state: Stat
         _close_some(people, seats, language, start, 1 + below(state, _CLOSED_AT_ONCE), state)
         waiting = _waiting(seats, choices, people.least)
         for u in waiting:
-            order[u] = choices[u] * (0.5 + unity(state))
+            order[u] = choices[u] * (0.5 + unit(state))
             pull[u] = 1.0 / order[u]
         order[chosen] = 0.0
         queue = waiting[np.argsort(order[waiting])]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.engine.formation.dice import State, below, draw, unity
+from tenfold.engine.formation.dice import Dice, below, draw, unit
 from tenfold.engine.formation.kernel import kernel
 from tenfold.engine.formation.people import People
 from tenfold.engine.formation.problem import NOBODY
@@ -51,7 +51,7 @@ def neighbours(people: People, seats: Seats) -> Neighbours:
 
 
 @kernel
-def _elsewhere(people: People, seats: Seats, near: Neighbours, u: int, state: State) -> int:
+def _elsewhere(people: People, seats: Seats, near: Neighbours, u: int, state: Dice) -> int:
     """A circle in which a unit might find a partner: half of the time in its own cell, else in one of its languages."""
     own: int = seats.units[u].of
     begin, end = near.cell_begin[own], near.cell_end[own]
@@ -86,7 +86,7 @@ def exchange(people: People, seats: Seats, u: int, v: int, circle: int) -> None:
 
 
 @kernel
-def anneal(people: People, seats: Seats, near: Neighbours, state: State, trials: int, hot: float, cold: float) -> float:
+def anneal(people: People, seats: Seats, near: Neighbours, state: Dice, trials: int, hot: float, cold: float) -> float:
     """Try so many exchanges while the temperature falls evenly (in its logarithm) from ``hot`` to ``cold``; return the
     gain. A temperature of 0 takes improvements only."""
     units, gained, heat = len(seats.units), 0.0, hot
@@ -102,14 +102,14 @@ def anneal(people: People, seats: Seats, near: Neighbours, state: State, trials:
         place = below(state, people.most)
         v = seats.row[circle, place] if place < seats.circles[circle].count else NOBODY
         gain = exchange_gain(people, seats, u, v, circle)
-        if gain > 1e-9 or (heat > 0 and gain > -12 * heat and unity(state) < np.exp(gain / heat)):
+        if gain > 1e-9 or (heat > 0 and gain > -12 * heat and unit(state) < np.exp(gain / heat)):
             exchange(people, seats, u, v, circle)
             gained += gain
     return gained
 
 
 @kernel
-def typical_change(people: People, seats: Seats, near: Neighbours, state: State, trials: int) -> float:
+def typical_change(people: People, seats: Seats, near: Neighbours, state: Dice, trials: int) -> float:
     """Mean loss of those exchanges, among so many tried, that are allowed and make the whole worse without breaking a
     rule; 0 if there is none."""
     units, total, found = len(seats.units), 0.0, 0

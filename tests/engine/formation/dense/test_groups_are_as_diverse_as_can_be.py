@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from tenfold.engine.formation import dense
 from tenfold.engine.formation.dense import board, replica
-from tenfold.engine.formation.dense.dice import dice
+from tenfold.engine.formation.dice import dice
 
 
 def random_distances(n: int, seed: int = 0) -> np.ndarray:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import ArrayLike
 
 from tenfold.engine.formation import table
-from tenfold.engine.formation.dense.dice import dice
+from tenfold.engine.formation.dice import dice
 from tenfold.engine.formation.table.leaves import cut
 
 

@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tenfold.engine.formation.dense.board import Board
-from tenfold.engine.formation.dense.dice import Dice, below, unit
+from tenfold.engine.formation.dice import Dice, below, unit
 from tenfold.engine.formation.kernel import kernel
 
 Int = NDArray[np.int32]

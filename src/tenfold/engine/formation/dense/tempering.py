@@ -17,10 +17,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tenfold.engine.formation.dense.board import Board
-from tenfold.engine.formation.dense.dice import Dice, dice
 from tenfold.engine.formation.dense.effort import Effort
 from tenfold.engine.formation.dense.replica import Replica, anneal, descend, new_replica, take
 from tenfold.engine.formation.dense.sizes import start_sizes
+from tenfold.engine.formation.dice import Dice, dice
 
 MELTING, HOT, COLD = 0.4, 0.2, 0.01
 """Where cooling begins and where the ladder has its ends: the share of visits that take a loss."""

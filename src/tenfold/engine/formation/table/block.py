@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.engine.formation.dense.dice import Dice, below, unit
+from tenfold.engine.formation.dice import Dice, below, unit
 from tenfold.engine.formation.kernel import kernel
 from tenfold.engine.formation.table.leaves import cut
 

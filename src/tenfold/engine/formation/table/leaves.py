@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.engine.formation.dense.dice import Dice, below
+from tenfold.engine.formation.dice import Dice, below
 from tenfold.engine.formation.kernel import kernel
 
 Float = NDArray[np.float32]

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from tenfold.engine.formation.dense.dice import dice
 from tenfold.engine.formation.dense.effort import Clock, Effort, Progress, Stopped
+from tenfold.engine.formation.dice import dice
 from tenfold.engine.formation.table.block import improve
 from tenfold.engine.formation.table.bound import ROWS, bound, total_spread
 
