@@ -12,7 +12,7 @@ from tenfold.engine.formation.plan import Explanation
 from tenfold.engine.formation.problem import NOBODY, Pairs, Problem
 from tenfold.engine.formation.score import PlanLike, continued
 from tenfold.engine.formation.search import exchange_gain
-from tenfold.engine.formation.seats import LONELY, NEVER, Seats, empty_seats, seat
+from tenfold.engine.formation.seats import LONELY, NEVER, Seats, empty_seats, fits, seat
 from tenfold.engine.formation.week import QUARTER, SLOTS
 
 Int = NDArray[np.int32]
@@ -117,12 +117,15 @@ def _seat_all(people: People, seats: Seats, circle: Int) -> None:
 @kernel
 def _nearest(people: People, seats: Seats, u: int) -> tuple[int, float]:
     """The other circle that a unit could join, or change into with one unit, at the least cost, and the gain."""
-    where, best = NOBODY, NEVER
+    where, best, own = NOBODY, NEVER, seats.circles[seats.units[u].of]
     for circle in range(len(seats.circles)):
-        if seats.circles[circle].count == 0 or circle == seats.units[u].of:
+        other = seats.circles[circle]
+        if other.count == 0 or circle == seats.units[u].of or not fits(people, u, other.language, other.start):
             continue
-        for k in range(-1, seats.circles[circle].count):
+        for k in range(-1, other.count):
             v = NOBODY if k < 0 else seats.row[circle, k]
+            if v != NOBODY and not fits(people, v, own.language, own.start):
+                continue
             gain = exchange_gain(people, seats, u, v, circle)
             if gain > best and gain > -LONELY / 2:
                 where, best = circle, gain
