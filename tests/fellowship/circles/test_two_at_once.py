@@ -14,6 +14,7 @@ from django.db import connection, connections
 from tenfold.fellowship.circles.actions import accept_placement, publish_formation
 from tenfold.fellowship.circles.models import Placement, Seat
 from tenfold.fellowship.circles.refusals import Refused
+from tenfold.fellowship.members.models import Fellowship
 from tests.cast import Cast, meet_the_cast
 from tests.fellowship.circles.stories import offered, placement_of, proposal_for
 
@@ -98,7 +99,10 @@ def test_two_stewards_who_publish_at_once_publish_once(company: Cast) -> None:
     assert Placement.objects.filter(standing=Placement.Standing.OFFERED).count() == 2
 
 
-def test_two_proposals_for_the_same_people_offer_each_one_seat(company: Cast) -> None:
+@pytest.mark.parametrize("named", [True, False], ids=["named", "not named yet"])
+def test_two_proposals_for_the_same_people_offer_each_one_seat(company: Cast, named: bool) -> None:
+    if not named:
+        Fellowship.objects.all().delete()
     formations = [proposal_for([company.noa, company.ruth]), proposal_for([company.noa, company.ruth])]
 
     found = at_once(

@@ -10,13 +10,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenfold.fellowship.audit.actions import record
-from tenfold.fellowship.members.models import Account, Fellowship, Member
+from tenfold.fellowship.members.models import Account, Member
 from tenfold.fellowship.members.models import Standing as MemberStanding
 from tenfold.fellowship.members.permissions import Permission, require
 
 from ..models import Circle, Formation, Placement, Seat
 from ..options import RunOptions, Who
 from ..refusals import Refused
+from .locks import lock_nest
 from .seats import settle
 
 AT_WORK = (Formation.Standing.QUEUED, Formation.Standing.RUNNING)
@@ -130,11 +131,6 @@ def _replace_older_offers(formation: Formation, drafts: QuerySet[Placement]) -> 
     waiting.update(standing=Placement.Standing.WITHDRAWN, decided_at=timezone.now())
     for circle in emptied:
         settle(circle)
-
-
-def lock_nest() -> None:
-    """Hold everybody else who would number or publish circles until this transaction ends."""
-    list(Fellowship.objects.select_for_update().filter(pk=1))
 
 
 def _lock(formation: Formation) -> Formation:

@@ -15,7 +15,7 @@ from tenfold.fellowship.members.models import Standing as MemberStanding
 
 from ..models import Circle, Formation, Placement, Unplaced
 from ..proposal import Proposal
-from .formations import lock_nest
+from .locks import lock_nest
 
 
 def take_up_run(formation_id: int) -> Formation | None:
