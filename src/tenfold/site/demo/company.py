@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from tenfold.fellowship.circles.models import Circle, Placement, Seat
+from tenfold.fellowship.members.choices import country_name
 from tenfold.fellowship.members.models import Member, Role, Standing
 
 MORE_MEMBERS = 8
@@ -21,10 +22,15 @@ class Somebody:
     role: str
     member: Member
 
+    @property
+    def more(self) -> str:
+        """Who they are and where they live, in one line."""
+        return " · ".join(filter(None, [self.role, country_name(self.member.country) if self.member.country else ""]))
+
 
 def company() -> list[Somebody]:
     """A steward, a teacher, members with a seat, with a proposal and without either, each from another country."""
-    entered = Member.objects.filter(standing=Standing.ENTERED, account__isnull=False).prefetch_related("languages")
+    entered = Member.objects.filter(standing=Standing.ENTERED, account__isnull=False)
     seat = Seat.objects.filter(member=OuterRef("pk"), level=1, left_at__isnull=True)
     alive = seat.filter(circle__standing=Circle.Standing.ALIVE)
     offer = Placement.objects.filter(member=OuterRef("pk"), level=1, standing=Placement.Standing.OFFERED)
