@@ -12,7 +12,7 @@ from django.utils.translation import pgettext_lazy
 from tenfold.engine.formation import Size, Weights
 from tenfold.fellowship.members.models import Fellowship
 
-from .options import LONGEST_MEETING, MOST_PEOPLE_IN_A_CIRCLE, RunOptions, Who
+from .options import LARGEST_SEED, LONGEST_MEETING, MOST_PEOPLE_IN_A_CIRCLE, RunOptions, Who
 from .refusals import Refused
 
 HOW_MUCH = [
@@ -29,7 +29,6 @@ COUNTS = {
     "length": _("The hour can run longer than it must"),
     "unmet": _("People sit with those they have not sat with before"),
 }
-SEEDS = 2**31
 
 
 class FormationForm(forms.Form):
@@ -57,7 +56,7 @@ class FormationForm(forms.Form):
         help_text=_("The same people, answers and seed give the same proposal again. Leave it empty for a new one."),
         required=False,
         min_value=0,
-        max_value=SEEDS - 1,
+        max_value=LARGEST_SEED,
     )
 
     MAIN = ("who", "keep", "size_min", "size_target", "size_max", "minutes")
@@ -86,7 +85,7 @@ class FormationForm(forms.Form):
             minutes=answers["minutes"],
             size=Size(answers["size_min"], answers["size_target"], answers["size_max"]),
             weights=Weights(**weighed),
-            seed=answers["seed"] if answers["seed"] is not None else secrets.randbelow(SEEDS),
+            seed=answers["seed"] if answers["seed"] is not None else secrets.randbelow(LARGEST_SEED + 1),
             keep=answers["keep"],
         )
 

@@ -16,6 +16,7 @@ from .refusals import Refused
 
 MOST_PEOPLE_IN_A_CIRCLE = 100
 LONGEST_MEETING = 8 * 60
+LARGEST_SEED = 2**31 - 1
 
 
 class Who(TextChoices):
@@ -41,6 +42,8 @@ class RunOptions:
             )
         if not 15 <= self.minutes <= LONGEST_MEETING:
             raise Refused(_("A ten meets for 15 minutes to 8 hours."))
+        if not 0 <= self.seed <= LARGEST_SEED:
+            raise Refused(_("The seed is a whole number from 0 to %(most)d.") % {"most": LARGEST_SEED})
         if self.who not in Who.values:
             raise Refused(_("Choose who is to be seated."))
         if any(weight < 0 for weight in asdict(self.weights).values()):
