@@ -11,6 +11,8 @@ from tenfold.engine.formation import HARD, Level, Pairs, Plan, Problem, Size, fo
 from tests.engine.formation import plain
 from tests.engine.formation.dispersed import dispersed
 
+pytestmark = pytest.mark.slow
+
 
 def the_nest(problem: Problem) -> tuple[Plan, tuple[Level, ...]]:
     plan = form(problem, time_limit=2)

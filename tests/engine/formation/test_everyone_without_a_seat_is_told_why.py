@@ -13,6 +13,8 @@ from tenfold.engine.formation import HARD, Pairs, Plan, Problem, Reason, Remedy,
 from tests.engine.formation import plain
 from tests.engine.formation.wishes import problems
 
+pytestmark = pytest.mark.slow
+
 
 @settings(max_examples=40, deadline=None)
 @given(problems())

@@ -12,6 +12,8 @@ from tests.engine.formation import plain
 from tests.engine.formation.dispersed import dispersed
 from tests.engine.formation.wishes import problems
 
+pytestmark = pytest.mark.slow
+
 
 @settings(max_examples=50, deadline=None)
 @given(problems())

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tenfold.engine.formation import Problem, Size, Weights, check, continued, form
 from tests.engine.formation.dispersed import dispersed
+
+pytestmark = pytest.mark.slow
 
 
 def kept_dear(problem: Problem, circle: np.ndarray) -> Problem:

@@ -12,6 +12,8 @@ from tenfold.engine.formation import Problem, Size, form
 from tests.engine.formation import plain
 from tests.engine.formation.dispersed import dispersed
 
+pytestmark = pytest.mark.slow
+
 
 def best_of_all(problem: Problem) -> tuple[int, float]:
     """Most people seated, and the best total among the plans that seat so many."""

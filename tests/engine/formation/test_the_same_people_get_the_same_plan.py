@@ -12,6 +12,8 @@ from tenfold.engine.formation import Feature, Pairs, Plan, Problem, check, form
 from tests.engine.formation.dispersed import dispersed
 from tests.engine.formation.wishes import problems
 
+pytestmark = pytest.mark.slow
+
 
 def same(a: Plan, b: Plan) -> bool:
     arrays = ("circle", "language", "start", "length")

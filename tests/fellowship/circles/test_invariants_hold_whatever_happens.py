@@ -24,6 +24,8 @@ from tenfold.fellowship.members.models import Member
 from tests.cast import Cast
 from tests.fellowship.circles.stories import proposal_for, ten_of
 
+pytestmark = pytest.mark.slow
+
 ACTS = ("accept",) * 6 + ("publish", "decline", "leave", "leave", "move", "away", "aside", "clear")
 WHERE = (0, 0, 0, 1, 2, 3)
 STEPS = st.lists(st.tuples(st.sampled_from(ACTS), st.integers(0, 4), st.sampled_from(WHERE)), min_size=15, max_size=40)
