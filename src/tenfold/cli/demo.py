@@ -52,18 +52,23 @@ def fill_with_progress() -> None:
 
     from tenfold.site.demo.fill import fill, is_empty
 
-    mark = Path(settings.HOME) / "demo"
-    state = mark.read_text() if mark.exists() else ""
+    mark, database = Path(settings.HOME) / "demo", settings.DATABASES["default"]
+    # The mark counts for one database only: DATABASE_URL may name another one the next time.
+    which = " ".join(str(database.get(part, "")) for part in ("ENGINE", "HOST", "PORT", "NAME"))
+    state, _, marked = mark.read_text().partition("\n") if mark.exists() else ("", "", "")
+    if marked != which:
+        state = ""
     if state == FILLED:
         return
     if not is_empty():
         if state != FILLING:
             raise click.ClickException(
-                f"{settings.HOME} holds a fellowship that is not the demo. Choose another folder with --home."
+                "This is a fellowship that is not the demo, and nothing was touched. "
+                f"Choose another folder than {settings.HOME} with --home, and see where DATABASE_URL leads."
             )
         call_command("flush", verbosity=0, interactive=False)
-    mark.write_text(FILLING)
+    mark.write_text(f"{FILLING}\n{which}")
     with Progress(console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("", total=1.0)
         fill(progress=lambda share, stage: bar.update(task, completed=share, description=stage))
-    mark.write_text(FILLED)
+    mark.write_text(f"{FILLED}\n{which}")

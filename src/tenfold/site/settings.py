@@ -10,6 +10,7 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env
 
@@ -157,6 +158,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
 oidc = env.json("TENFOLD_OPENID", None) or []
 OPENID_APPS = oidc if isinstance(oidc, list) else [oidc]
+if not all(isinstance(app, dict) and app.get("settings", {}).get("server_url") for app in OPENID_APPS):
+    raise ImproperlyConfigured('TENFOLD_OPENID: every app needs {"settings": {"server_url": "https://…"}}.')
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_APPS}}
 
 LANGUAGE_CODE = "en"
