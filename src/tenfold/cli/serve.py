@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import socket
 from pathlib import Path
 
@@ -58,12 +59,13 @@ def prepare() -> None:
 def collect_static() -> None:
     """Copy the static files into the home folder, unless this very version of them is already there."""
     from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
     from django.core.management import call_command
 
-    files = [path for folder in settings.STATICFILES_DIRS for path in Path(folder).rglob("*") if path.is_file()]
-    newest = max((path.stat().st_mtime_ns for path in files), default=0)
+    files = [Path(storage.path(name)) for finder in get_finders() for name, storage in finder.list([])]
+    seen = sorted((str(path), path.stat().st_size, path.stat().st_mtime_ns) for path in files)
     stamp = Path(settings.STATIC_ROOT) / ".collected"
-    wanted = f"{len(files)} {newest}"
+    wanted = hashlib.sha256(repr(seen).encode()).hexdigest()
     if stamp.exists() and stamp.read_text() == wanted:
         return
     say("Preparing the pages …")
