@@ -25,7 +25,8 @@ def check_free(directory: Path) -> None:
         return
     names = {path.name for path in directory.iterdir()} if directory.is_dir() else {directory.name}
     names -= set(_BY_SYSTEMS)
-    if names and not (TENS in names and names <= {TENS, REPORT, CALENDARS}):
+    tables = {f"{name}.{kind}" for name in ("seats", "circles") for kind in ("parquet", "arrow", "csv")}
+    if names and not (TENS in names and names <= {TENS, REPORT, CALENDARS}) and not names <= tables:
         raise OccupiedError(str(directory))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tenfold.engine.formation import NOBODY, Level, Plan, Problem, Unplaced
+from tenfold.engine.formation import NOBODY, Everyone, Level, Plan, Problem, Unplaced
 from tenfold.engine.hours import best_anchor, local_week, to_local
 
 from .matching import Index
@@ -40,13 +40,14 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Everything a formation found, with the people it is about."""
+    """Everything a formation found, with the people it is about. ``everyone``: what would give all a seat, if asked."""
 
     problem: Problem
     plan: Plan
     levels: tuple[Level, ...]
     index: Index
     circles: tuple[Circle, ...]
+    everyone: Everyone | None = None
 
     @property
     def unplaced(self) -> tuple[Unplaced, ...]:
@@ -69,14 +70,16 @@ class Outcome:
         return sum(not circle.parents for circle in self.circles) if len(self.circles) > 1 else 0
 
 
-def outcome_of(problem: Problem, plan: Plan, levels: Sequence[Level], index: Index) -> Outcome:
+def outcome_of(
+    problem: Problem, plan: Plan, levels: Sequence[Level], index: Index, everyone: Everyone | None = None
+) -> Outcome:
     """Put the people into a plan."""
     members: list[list[int]] = [[] for _circle in plan.language]
     for person, circle in enumerate(plan.circle.tolist()):
         if circle != NOBODY:
             members[circle].append(person)
     circles = tuple(_circle(number, who, plan, levels, index) for number, who in enumerate(members))
-    return Outcome(problem, plan, tuple(levels), index, circles)
+    return Outcome(problem, plan, tuple(levels), index, circles, everyone)
 
 
 def _circle(number: int, members: list[int], plan: Plan, levels: Sequence[Level], index: Index) -> Circle:

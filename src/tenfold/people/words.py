@@ -229,13 +229,21 @@ def civil_text(starts: Sequence[int]) -> str:
     return text % {"count": evening}
 
 
+ROUNDING = 0.0005
+"""A smaller gap is shown as none."""
+
+
 def quality_text(score: Score) -> str:
     """How good a plan is against the best that any plan of these sizes could be."""
     if score.difference_bound <= 0:
         return _("There is nothing in which circles could differ.")
     share = min(score.difference / score.difference_bound, 1.0)
     text = _("Circles bring %(share)s of the difference together that any circles of these sizes could at most.")
-    return text % {"share": format_percent(share, "#,##0%", locale=locale())}
+    told = text % {"share": format_percent(share, "#,##0.0%", locale=locale())}
+    if share > 1 - ROUNDING:
+        return told
+    gap = _("The missing %(gap)s is the most a better plan could win; languages, hours and wishes may forbid it.")
+    return told + " " + gap % {"gap": format_percent(1 - share, "#,##0.0%", locale=locale())}
 
 
 def count_text(count: int) -> str:

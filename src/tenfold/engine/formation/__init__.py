@@ -2,7 +2,9 @@
 
 from tenfold.engine.formation.check import Rule, Violation, check
 from tenfold.engine.formation.explain import Explainer, explain
+from tenfold.engine.formation.fewest import Change, ChangeKind, Everyone, fewest_changes
 from tenfold.engine.formation.form import Progress, form, warm_up
+from tenfold.engine.formation.freshness import met_pairs
 from tenfold.engine.formation.nest import nest
 from tenfold.engine.formation.plan import Explanation, Level, Plan, Reason, Remedy, RemedyKind, Score, Unplaced
 from tenfold.engine.formation.problem import HARD, NOBODY, Feature, Pairs, Problem, Size, Weights
@@ -11,6 +13,9 @@ from tenfold.engine.formation.score import continued, evaluate
 __all__ = [
     "HARD",
     "NOBODY",
+    "Change",
+    "ChangeKind",
+    "Everyone",
     "Explainer",
     "Explanation",
     "Feature",
@@ -32,7 +37,9 @@ __all__ = [
     "continued",
     "evaluate",
     "explain",
+    "fewest_changes",
     "form",
+    "met_pairs",
     "nest",
     "warm_up",
 ]

@@ -22,7 +22,7 @@ from tenfold.engine.formation.week import SLOTS, WORDS, has, members
 
 class Cells(NamedTuple):
     """Per cell (code of ``separate`` + 1, language, start): how many persons without a seat could meet there, and how
-    strongly they pull."""
+    strongly they pull. Who has no code counts with every code."""
 
     persons: NDArray[np.int32]
     pull: NDArray[np.float64]
@@ -48,19 +48,18 @@ def starts_in(people: People, unit: int, language: int, starts: NDArray[np.uint6
 def tally(people: People, cells: Cells, unit: int, sign: int, pull: float) -> None:
     """Count a unit into all its cells (``sign`` 1) or out of them (-1); a civil hour pulls up to twice as much."""
     starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)
-    code, many, clock = (
-        people.units[unit].separate + 1,
-        persons(people, unit),
-        people.persons[people.units[unit].first].clock,
-    )
+    many, clock = persons(people, unit), people.persons[people.units[unit].first].clock
+    own = people.units[unit].separate + 1
+    codes = range(own, own + 1) if own > 0 else range(len(cells.persons))
     highest = max(people.civil.max(), 1e-9)
     for t in range(people.units[unit].tongue, people.units[unit + 1].tongue):
         language = people.tongue[t]
         starts_in(people, unit, language, starts)
         for k in range(members(starts, slots)):
-            s = slots[k]
-            cells.persons[code, language, s] += sign * many
-            cells.pull[code, language, s] += sign * many * pull * (1.0 + people.civil[(s + clock) % 96] / highest)
+            s, pulls = slots[k], sign * many * pull * (1.0 + people.civil[(slots[k] + clock) % 96] / highest)
+            for code in codes:
+                cells.persons[code, language, s] += sign * many
+                cells.pull[code, language, s] += pulls
 
 
 @kernel
@@ -73,13 +72,25 @@ def count_in(people: People, cells: Cells, units: NDArray[np.int32], pull: NDArr
 
 
 @kernel
+def code_row(people: People, cells: Cells, unit: int, language: int, slot: int) -> int:
+    """The row of a cell that counts for a unit: that of its code, or without one that of the most frequent code."""
+    own: int = people.units[unit].separate + 1
+    if own == 0:
+        for code in range(1, len(cells.persons)):
+            if cells.persons[code, language, slot] > cells.persons[own, language, slot]:
+                own = code
+    return own
+
+
+@kernel
 def fullest(people: People, cells: Cells, unit: int) -> int:
     """How many persons the fullest of a unit's cells holds."""
     starts, slots, most = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32), 0
     for t in range(people.units[unit].tongue, people.units[unit + 1].tongue):
         starts_in(people, unit, people.tongue[t], starts)
         for k in range(members(starts, slots)):
-            most = max(most, cells.persons[people.units[unit].separate + 1, people.tongue[t], slots[k]])
+            row = code_row(people, cells, unit, people.tongue[t], slots[k])
+            most = max(most, cells.persons[row, people.tongue[t], slots[k]])
     return most
 
 
@@ -98,17 +109,17 @@ def all_fullest(people: People, cells: Cells, unseatable: NDArray[np.bool_]) -> 
 
 
 @kernel
-def _strongest(people: People, cells: Cells, unit: int) -> tuple[int, int]:
-    """Language and start of the cell with the strongest pull among a unit's cells with enough people, or -1."""
+def _strongest(people: People, cells: Cells, unit: int) -> tuple[int, int, int]:
+    """Code, language and start of the cell with the strongest pull among a unit's cells with enough people, or -1."""
     starts, slots = np.empty(WORDS, np.uint64), np.empty(SLOTS, np.int32)
-    code, language, start, pull = people.units[unit].separate + 1, NOBODY, NOBODY, -np.inf
+    code, language, start, pull = NOBODY, NOBODY, NOBODY, -np.inf
     for t in range(people.units[unit].tongue, people.units[unit + 1].tongue):
         starts_in(people, unit, people.tongue[t], starts)
         for k in range(members(starts, slots)):
-            cell = (code, people.tongue[t], slots[k])
+            cell = (code_row(people, cells, unit, people.tongue[t], slots[k]), people.tongue[t], slots[k])
             if cells.persons[cell] >= people.least and cells.pull[cell] > pull:
-                language, start, pull = people.tongue[t], slots[k], cells.pull[cell]
-    return language, start
+                code, language, start, pull = cell[0] - 1, people.tongue[t], slots[k], cells.pull[cell]
+    return code, language, start
 
 
 @kernel
@@ -130,14 +141,16 @@ def close(people: People, seats: Seats, circle: int) -> None:
 
 
 @kernel
-def fill(people: People, seats: Seats, circle: int, queue: NDArray[np.int32], begin: int) -> None:
-    """Seat those of the queue who fit, in its order, up to the target; beyond only to reach the least size."""
+def fill(people: People, seats: Seats, circle: int, queue: NDArray[np.int32], begin: int, code: int) -> None:
+    """Seat those of the queue who fit and have a code or none, in its order, up to the target; beyond only to reach
+    the least size."""
     for limit in (people.target, people.most):
         for k in range(begin, len(queue)):
             if seats.circles[circle].size >= min(limit, people.target if limit == people.target else people.least):
                 break
             u = queue[k]
             free, size = seats.units[u].of == NOBODY, seats.circles[circle].size + persons(people, u)
+            free &= people.units[u].separate == NOBODY or people.units[u].separate == code
             if free and size <= limit and change(people, seats, circle, -1, u, False) > NEVER:
                 seat(people, seats, u, circle)
 
@@ -154,12 +167,12 @@ def open_circles(
     for k in range(len(queue)):
         if seats.units[queue[k]].of != NOBODY:
             continue
-        language, start = _strongest(people, cells, queue[k])
+        code, language, start = _strongest(people, cells, queue[k])
         if language == NOBODY:
             continue
         circle = closed_circle(seats, circle)
         seats.circles[circle].language, seats.circles[circle].start = language, start
-        fill(people, seats, circle, queue, k)
+        fill(people, seats, circle, queue, k, code)
         if seats.circles[circle].size < people.least:
             close(people, seats, circle)
             continue

@@ -14,11 +14,11 @@ from tenfold.engine.formation.explain import explain
 from tenfold.engine.formation.nest import nest
 from tenfold.engine.formation.people import People, Prepared, prepare
 from tenfold.engine.formation.plan import Plan, Score
-from tenfold.engine.formation.previous import reopen_circles
+from tenfold.engine.formation.previous import name_circles, reopen_circles
 from tenfold.engine.formation.problem import NOBODY, Problem, Size
 from tenfold.engine.formation.reasons import unplaced_people
 from tenfold.engine.formation.repair import complete_circles, seat_leftovers, unseat_offenders
-from tenfold.engine.formation.reseat import reseat
+from tenfold.engine.formation.reseat import reseat, reunite
 from tenfold.engine.formation.score import evaluate
 from tenfold.engine.formation.search import anneal, neighbours, typical_change
 from tenfold.engine.formation.seats import Seats, empty_seats, total_worth
@@ -31,8 +31,8 @@ Progress = Callable[[float, str], bool | None]
 TRIALS_EACH = 1200
 """Exchanges tried per unit: enough that twice as many gain less than a hundredth of what the search gains."""
 
-RESEATS_EACH, RESEATS = 15, 800
-"""Tries to seat more people, per unit left over and at most."""
+RESEATS, LAST_RESEATS = 40, 20
+"""Tries to seat more people per unit left over, before and after people change places."""
 
 CHUNK = 250_000
 """Exchanges between two looks at the clock."""
@@ -147,9 +147,9 @@ def _begin(formation: Formation) -> None:
     pull = 1 / np.maximum(formation.turn, 1)
     count_in(people, cells, formation.leftover(), pull)
     open_circles(people, seats, cells, formation.leftover(), pull)
-    seat_leftovers(people, seats, cells, formation.leftover(), False)
-    tries = min(RESEATS_EACH * len(formation.leftover()), RESEATS)
-    reseat(people, seats, cells, formation.choices, formation.random, tries)
+    reseat(people, seats, formation.choices, formation.random, RESEATS)
+    reunite(people, seats, formation.choices)
+    name_circles(people, seats, _seat_of_persons(formation))
 
 
 def _improve(formation: Formation, clock: Clock, done: float, share: float) -> None:
@@ -174,9 +174,16 @@ def _improve(formation: Formation, clock: Clock, done: float, share: float) -> N
 def _finish(formation: Formation) -> None:
     """Take away what breaks a rule, and seat again whoever still finds a place."""
     people, seats, cells = formation.people, formation.seats, formation.cells
+    reunite(people, seats, formation.choices)
     unseat_offenders(people, seats)
     seat_leftovers(people, seats, cells, formation.leftover(), True)
+    reseat(people, seats, formation.choices, formation.random, LAST_RESEATS, strict=True)
     settle_times(people, seats, np.zeros(len(seats.circles), np.int32))
+
+
+def _seat_of_persons(formation: Formation) -> NDArray[np.int32]:
+    of: NDArray[np.int32] = formation.seats.units["of"][formation.prepared.unit]
+    return of
 
 
 def _plan(problem: Problem, formation: Formation, seed: int) -> Plan:
@@ -184,7 +191,7 @@ def _plan(problem: Problem, formation: Formation, seed: int) -> Plan:
     prepared, seats = formation.prepared, formation.seats
     lengths = np.zeros(len(seats.circles), np.int32)
     settle_times(formation.people, seats, lengths)
-    of, circles = seats.units["of"][prepared.unit], seats.circles
+    of, circles = _seat_of_persons(formation), seats.circles
     held, first = np.unique(of[of >= 0], return_index=True)
     order = held[np.lexsort((first, circles["start"][held], circles["language"][held]))]
     number = np.full(len(seats.circles) + 1, NOBODY, np.int32)

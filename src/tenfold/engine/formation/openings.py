@@ -66,7 +66,7 @@ class Openings:
         for column, kinds in enumerate(self.problem.two_or_none):
             for kind, many in zip(*np.unique(kinds[unit], return_counts=True), strict=True):
                 if kind >= 0:
-                    allowed &= self._holders(column, int(kind)) + many != 1
+                    allowed &= self.holders(column, int(kind)) + many != 1
         for person in unit.tolist():
             for other in self.never.get(person, ()):
                 if other in unit:
@@ -75,7 +75,7 @@ class Openings:
                     allowed[self.plan.circle[other]] = False
         return allowed
 
-    def _holders(self, column: int, kind: int) -> NDArray[np.intp]:
+    def holders(self, column: int, kind: int) -> NDArray[np.intp]:
         """How many people of a kind each circle holds."""
         if (column, kind) not in self._held:
             circle = self.plan.circle[self.problem.two_or_none[column] == kind]

@@ -9,7 +9,8 @@ from tenfold.engine.formation.cells import closed_circle, starts_in
 from tenfold.engine.formation.kernel import kernel
 from tenfold.engine.formation.people import People
 from tenfold.engine.formation.problem import NOBODY
-from tenfold.engine.formation.seats import NEVER, Seats, change, persons, seat
+from tenfold.engine.formation.score import continued
+from tenfold.engine.formation.seats import NEVER, Seats, alone_worth, change, persons, seat
 from tenfold.engine.formation.week import SLOTS, WORDS, members
 
 Int = NDArray[np.int32]
@@ -56,3 +57,19 @@ def _shared_by_most(people: People, units: Int) -> tuple[np.int64, np.int64]:
                 shared[people.tongue[t], slots[k]] += persons(people, u) + 1e-6 * civil
     best = np.argmax(shared)
     return best // SLOTS, best % SLOTS
+
+
+def name_circles(people: People, seats: Seats, circle: Int) -> None:
+    """Let each circle continue the previous one that most of its people come from; ``circle`` (n,): where they sit."""
+    if people.kept_worth > 0 and people.persons["previous"].max(initial=NOBODY) != NOBODY:
+        _label(people, seats, continued(people.persons["previous"], circle, len(seats.circles)))
+
+
+@kernel
+def _label(people: People, seats: Seats, labels: Int) -> None:
+    for circle in range(len(seats.circles)):
+        for sign in (-1.0, 1.0):
+            if sign > 0:
+                seats.circles[circle].label = labels[circle]
+            for k in range(seats.circles[circle].count):
+                seats.circles[circle].flat += sign * alone_worth(people, seats, seats.row[circle, k], circle)

@@ -31,12 +31,9 @@ def unplaced_people(problem: Problem, prepared: Prepared, plan: Plan) -> tuple[U
 
 
 def _all_people(prepared: Prepared) -> Cells:
-    """Everybody who could meet in each cell, those without a code counted with every code."""
+    """Everybody who could meet in each cell."""
     cells = empty_cells(prepared.people)
     all_fullest(prepared.people, cells, prepared.trouble > 0)
-    cells.persons[0] += cells.persons[1:].max(axis=0, initial=0)
-    codeless = cells.persons[0] - cells.persons[1:].max(axis=0, initial=0)
-    cells.persons[1:] += codeless
     return cells
 
 

@@ -57,7 +57,7 @@ def members(words: NDArray[np.uint64], found: NDArray[np.int32]) -> int:
 
 
 @kernel
-def _later(week: NDArray[np.uint64], by: int, out: NDArray[np.uint64]) -> None:
+def later(week: NDArray[np.uint64], by: int, out: NDArray[np.uint64]) -> None:
     """``out[s] = week[s + by]`` around the week."""
     for w in range(WORDS):
         out[w] = np.uint64(0)
@@ -84,7 +84,7 @@ def startable(weeks: NDArray[np.uint64], quarters: int) -> NDArray[np.uint64]:
         reached = 1
         while reached < quarters:
             step = min(reached, quarters - reached)
-            _later(out[k], step, shifted)
+            later(out[k], step, shifted)
             for w in range(WORDS):
                 out[k, w] &= shifted[w]
             reached += step

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from tenfold.engine.formation import Explainer
+from tenfold.people.everyone import everyone_heading, everyone_lines
 from tenfold.people.matching import GIFT, value_of
 from tenfold.people.outcome import Circle, Outcome, local_starts
 from tenfold.people.person import Person
@@ -51,6 +52,8 @@ def report_html(outcome: Outcome) -> str:
         "nest": nest_svg(outcome, label=" ".join(summary(outcome))) if outcome.circles else "",
         "circles": list(_circles(outcome)),
         "unplaced": list(_unplaced(outcome)),
+        "everyone": everyone_heading(outcome.everyone) if outcome.everyone else "",
+        "changes": everyone_lines(outcome.everyone, outcome.index) if outcome.everyone else [],
         "on": outcome.index.on.isoformat(),
     }
     return str(engine.from_string(source).render(Context(context)))

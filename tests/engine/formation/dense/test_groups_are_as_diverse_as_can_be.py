@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from numpy.typing import ArrayLike
 
 from tenfold.engine.formation import dense
-from tenfold.engine.formation.dense import board, replica
+from tenfold.engine.formation.dense import board, replica, visit
 from tenfold.engine.formation.dice import dice
 
 
@@ -61,20 +61,59 @@ def test_every_grouping_keeps_the_sizes_and_its_objective_is_true(n: int, data: 
 
 
 @settings(deadline=None, max_examples=30)
-@given(st.integers(3, 60), st.integers(0, 99), st.floats(0.1, 100))
-def test_sums_kept_along_the_way_equal_sums_from_scratch(n: int, seed: int, temperature: float) -> None:
+@given(st.integers(3, 60), st.integers(0, 99), st.floats(0.1, 100), st.booleans())
+def test_sums_kept_along_the_way_equal_sums_from_scratch(n: int, seed: int, temperature: float, sifts: bool) -> None:
     D = random_distances(n, seed)
     lower, upper = np.array([1, 0, 0], np.int32), np.array([n, n, n], np.int32)
     problem, _ = board.board_of(D, lower, upper)
-    kept, fresh = (replica.new_replica(problem, dice(seed, 1)[0]) for _ in range(2))
+    kept, fresh = (replica.new_replica(problem, dice(seed, 1)[0], sifts=sifts) for _ in range(2))
     replica.take(problem, np.arange(n, dtype=np.uint16) % 3, kept)
 
-    replica.anneal(problem, kept, temperature, 500)
+    visit.anneal(problem, kept, temperature, 500)
 
     replica.take(problem, kept.groups, fresh)
     assert kept.value[0] == fresh.value[0] == dense.objective(D, kept.groups)
     for one, other in ((kept.sums, fresh.sums), (kept.own, fresh.own), (kept.sizes, fresh.sizes)):
         np.testing.assert_array_equal(one, other)
+    for group, size in enumerate(kept.sizes):
+        assert sorted(kept.members[group, :size]) == np.flatnonzero(kept.groups == group).tolist()
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.integers(6, 60), st.integers(0, 99), st.floats(0.1, 100), st.integers(-60, 60))
+def test_no_sum_exceeds_the_ceiling_by_which_groups_are_passed_over(
+    n: int, seed: int, temperature: float, shift: int
+) -> None:
+    D = random_distances(n, seed) + shift * (1 - np.eye(n))
+    problem, _ = board.board_of(D, np.array([1, 0, 2], np.int32), np.array([n, n, n], np.int32))
+    sifting = replica.new_replica(problem, dice(seed, 1)[0], sifts=True)
+    replica.take(problem, np.arange(n, dtype=np.uint16) % 3, sifting)
+
+    visit.anneal(problem, sifting, temperature, 300)
+
+    pulls = sifting.sums - sifting.own
+    for a, b in itertools.permutations(range(3), 2):
+        assert (pulls[a, sifting.groups == b] <= sifting.ceiling[a, b]).all()
+
+
+@pytest.mark.parametrize("sifts", [True, False])
+def test_after_a_descent_no_exchange_and_no_move_gains(sifts: bool) -> None:
+    D = random_distances(30)
+    problem, _ = board.board_of(D, np.full(3, 8, np.int32), np.full(3, 12, np.int32))
+    state = replica.new_replica(problem, dice(1, 1)[0], sifts=sifts)
+    replica.take(problem, np.arange(30, dtype=np.uint16) % 3, state)
+
+    visit.descend(problem, state)
+
+    for i, j in itertools.combinations(range(30), 2):
+        other = state.groups.copy()
+        other[i], other[j] = other[j], other[i]
+        assert dense.objective(D, other) <= state.value[0]
+    for i, b in itertools.product(range(30), range(3)):
+        other = state.groups.copy()
+        other[i] = b
+        if np.bincount(other).max() <= 12 and np.bincount(other).min() >= 8:
+            assert dense.objective(D, other) <= state.value[0]
 
 
 def test_a_seed_and_a_work_limit_give_the_same_groups_on_any_number_of_threads() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tenfold.engine.formation.dense.board import Board
+from tenfold.engine.formation.dense.board import board_of
 from tenfold.engine.formation.dense.sizes import start_sizes
 
 
@@ -23,7 +23,7 @@ def test_no_other_sizes_are_worth_more(spans: list[tuple[int, int]], sign: int, 
     n = data.draw(st.integers(max(int(lower.sum()), 1), max(int(upper.sum()), 1)))
     if upper.sum() < n:
         upper[0] += n - upper.sum()
-    board = Board(sign * (1 - np.eye(n, dtype=np.int32)), lower, upper)
+    board, _ = board_of(sign * (1 - np.eye(n)), lower, upper)
 
     sizes = start_sizes(board, np.random.default_rng(0))
 

@@ -12,11 +12,13 @@ ROOM = 1 << 27
 
 
 class Board(NamedTuple):
-    """``distances`` int32 (n, n), ``lower`` and ``upper`` int32 (g,); built by :func:`board_of`."""
+    """``distances`` int32 (n, n), ``lower`` and ``upper`` int32 (g,), and ``nearest`` int32 (n,), the least distance of
+    each element to another one; built by :func:`board_of`."""
 
     distances: NDArray[np.int32]
     lower: NDArray[np.int32]
     upper: NDArray[np.int32]
+    nearest: NDArray[np.int32]
 
 
 def bounds_of(sizes_or_bounds: ArrayLike, n: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -76,4 +78,6 @@ def board_of(distances: NDArray[np.float64], lower: NDArray[np.int32], upper: ND
         if 10.0**power <= finest and np.abs(scaled - np.rint(scaled)).max() < 1e-6:
             scale = 10.0**power
             break
-    return Board(np.rint(distances * scale).astype(np.int32), lower, upper), scale
+    whole = np.rint(distances * scale).astype(np.int32)
+    nearest = (whole + np.diag(np.full(len(whole), ROOM, np.int32))).min(axis=1)
+    return Board(whole, lower, upper, nearest), scale

@@ -1,62 +1,95 @@
-"""One grouping under search, and the compiled steps that change it.
+"""One grouping under search: what is kept of it, and how that follows a change.
 
-The whole neighbourhood of an element is read in one pass over contiguous rows, which the processor does sixteen
-elements at a time: for element i of group a and any j of group b, an exchange gains
-
-    M[b, i] - M[a, i] + M[a, j] - M[b, j] - 2 d(i, j),        M[g, i] = sum of d(k, i) over k in g.
-
-Distances are whole numbers (see :mod:`.board`), so the running value is exact whatever the number of steps.
+M[g, i] is the sum of d(k, i) over the members k of group g. Distances are whole numbers (see :mod:`.board`), so all
+that is kept is exact whatever the number of steps.
 """
 
 from __future__ import annotations
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tenfold.engine.formation.dense.board import Board
-from tenfold.engine.formation.dice import Dice, below, unit
-from tenfold.engine.formation.kernel import kernel
+from tenfold.engine.formation.dice import Dice
+from tenfold.engine.formation.kernel import bare_kernel
 
 Int = NDArray[np.int32]
 
 NEVER = -(1 << 30)
 """Stands in for the gain of an exchange inside one group."""
 
-WORST = -float(1 << 27)
-"""No loss greater than this is ever accepted; every real gain lies above it by the scale of the board."""
+HIGHEST = 1 << 28
+"""A ceiling that excludes nothing."""
+
+WINDOW = 16
+"""So many neighbouring elements, a cache line of each row of M, have their columns of M together while they are
+visited."""
+
+NOBODY = -1
+"""In place of the partner of an exchange: a move."""
 
 
 class Replica(NamedTuple):
     """A grouping and what is kept of it.
 
-    ``groups`` (n,) and ``sizes`` (g,) are the grouping, ``sums`` (g, n) is M, ``own`` (n,) each element's M in its own
-    group, ``value`` (1,) the objective; ``best`` (n,) and ``best_value`` (1,) the best grouping seen since the record
-    was last read; ``stream`` its dice; ``column`` (g,) and ``gains`` (n,) are room to work in.
+    ``groups`` (n,), ``sizes`` (g,) and ``members`` (g, most), of which element i is the one at ``place[i]`` of its
+    group's row, are the grouping; ``sums`` (g, n) is M, ``own`` (n,) each element's M in its own group; ``value`` (1,)
+    the objective; ``best`` (n,) and ``best_value`` (1,) the best grouping since the record was last read.
+
+    ``ceiling`` (g, g), kept only where the replica ``sifts`` (see :mod:`.visit`), is at [a, b] at least the largest
+    M[a, j] - M[b, j] of the members j of b.
+
+    ``stream`` is its dice; ``nobody`` (n,) are zeros; ``columns`` (``WINDOW``, g) and ``gains`` (n,) room to work in.
     """
 
     groups: NDArray[np.uint16]
     sizes: Int
+    members: NDArray[np.uint16]
+    place: NDArray[np.uint16]
     sums: Int
     own: Int
     value: NDArray[np.int64]
     best: NDArray[np.uint16]
     best_value: NDArray[np.int64]
+    sifts: bool
+    ceiling: Int
     stream: Dice
-    column: Int
+    nobody: Int
+    columns: Int
     gains: Int
 
 
-@kernel
+def new_replica(board: Board, stream: Dice, *, sifts: bool = False) -> Replica:
+    """An empty replica with room for the board; :func:`take` sets it to a grouping."""
+    n, g = len(board.distances), len(board.lower)
+    return Replica(
+        groups=np.zeros(n, np.uint16),
+        sizes=np.zeros(g, np.int32),
+        members=np.zeros((g, min(int(board.upper.max()), n)), np.uint16),
+        place=np.zeros(n, np.uint16),
+        sums=np.zeros((g, n), np.int32),
+        own=np.zeros(n, np.int32),
+        value=np.zeros(1, np.int64),
+        best=np.zeros(n, np.uint16),
+        best_value=np.full(1, np.iinfo(np.int64).min),
+        sifts=sifts,
+        ceiling=np.zeros((g, g), np.int32),
+        stream=stream,
+        nobody=np.zeros(n, np.int32),
+        columns=np.zeros((WINDOW, g), np.int32),
+        gains=np.zeros(n, np.int32),
+    )
+
+
+@bare_kernel
 def take(board: Board, groups: NDArray[np.uint16], replica: Replica) -> None:
     """Set the replica to a grouping, computing everything from scratch."""
-    replica.groups[:] = groups
     replica.sizes[:] = 0
     replica.sums[:] = 0
     for k in range(len(groups)):
-        replica.sizes[groups[k]] += 1
+        _seat(replica, k, groups[k])
         row, distances = replica.sums[groups[k]], board.distances[k]
         for i in range(len(groups)):
             row[i] += distances[i]
@@ -65,127 +98,87 @@ def take(board: Board, groups: NDArray[np.uint16], replica: Replica) -> None:
         replica.own[i] = replica.sums[groups[i], i]
         total += replica.own[i]
     replica.value[0] = total // 2
+    replica.ceiling[:] = HIGHEST
+    for a in range(len(replica.sizes)):
+        replica.ceiling[a, a] = NEVER
 
 
-@kernel
-def _read_exchanges(
-    column: Int, groups: NDArray[np.uint16], here: Int, own: Int, distances: Int, gains: Int
-) -> np.int32:
-    """Fill ``gains`` with what an exchange of one element with each other one is worth; return the largest."""
-    largest = np.int32(NEVER)
-    for j in range(len(gains)):
-        gain = np.int32(
-            np.int32(np.int32(column[groups[j]] + here[j]) - np.int32(own[j] + distances[j])) - distances[j]
-        )
-        gains[j] = gain
-        largest = max(largest, gain)
-    return largest
+@bare_kernel
+def look(replica: Replica, i: int) -> int:
+    """Read the columns of the window that holds element i; return its first element."""
+    window = i - i % WINDOW
+    for b in range(len(replica.sizes)):
+        for k in range(min(WINDOW, len(replica.groups) - window)):
+            replica.columns[k, b] = replica.sums[b, window + k]
+    return window
 
 
-@kernel
-def _exchange(board: Board, replica: Replica, i: int, j: int) -> None:
-    groups, own = replica.groups, replica.own
-    a, b = groups[i], groups[j]
-    groups[i], groups[j] = b, a
-    here, there = replica.sums[a], replica.sums[b]
-    leaving, coming = board.distances[i], board.distances[j]
-    for k in range(len(groups)):
-        step = np.int32(coming[k] - leaving[k])
-        x, y = np.int32(here[k] + step), np.int32(there[k] - step)
-        here[k], there[k] = x, y
-        if groups[k] == a:
-            own[k] = x
-        if groups[k] == b:
-            own[k] = y
+@bare_kernel
+def exchange(board: Board, replica: Replica, i: int, j: int, window: int) -> None:
+    """Let i and j change places; ``window`` is what :func:`look` returned last."""
+    a, b = int(np.int64(replica.groups[i])), int(np.int64(replica.groups[j]))
+    gain = replica.sums[b, i] - replica.own[i] + replica.sums[a, j] - replica.own[j] - 2 * board.distances[i, j]
+    replica.value[0] += gain
+    p, q = replica.place[i], replica.place[j]
+    replica.groups[i], replica.groups[j] = b, a
+    replica.place[i], replica.place[j] = q, p
+    replica.members[a, p], replica.members[b, q] = j, i
+    _settle(board, replica, a, b, i, j, window)
 
 
-@kernel
-def _move(board: Board, replica: Replica, i: int, b: int) -> None:
-    groups, own = replica.groups, replica.own
-    a = groups[i]
-    groups[i] = b
+@bare_kernel
+def move(board: Board, replica: Replica, i: int, b: int, window: int) -> None:
+    """Let i go to group b, where there is room."""
+    a = int(np.int64(replica.groups[i]))
+    replica.value[0] += replica.sums[b, i] - replica.own[i]
     replica.sizes[a] -= 1
+    last = replica.members[a, replica.sizes[a]]
+    replica.members[a, replica.place[i]], replica.place[last] = last, replica.place[i]
+    _seat(replica, i, b)
+    _settle(board, replica, a, b, i, NOBODY, window)
+
+
+@bare_kernel
+def _seat(replica: Replica, i: int, b: int) -> None:
+    replica.groups[i], replica.place[i] = b, replica.sizes[b]
+    replica.members[b, replica.sizes[b]] = i
     replica.sizes[b] += 1
-    here, there, distances = replica.sums[a], replica.sums[b], board.distances[i]
-    for k in range(len(groups)):
-        x, y = np.int32(here[k] - distances[k]), np.int32(there[k] + distances[k])
-        here[k], there[k] = x, y
-        if groups[k] == a:
-            own[k] = x
-        if groups[k] == b:
-            own[k] = y
 
 
-@kernel
-def _step(board: Board, replica: Replica, i: int, worth: int) -> bool:
-    """Take a random one of the moves and exchanges of element i that gain at least ``worth``, if there is any."""
-    groups, sizes, column, gains = replica.groups, replica.sizes, replica.column, replica.gains
-    n, g, a = len(groups), len(sizes), np.int64(groups[i])
-    for b in range(g):
-        column[b] = np.int32(replica.sums[b, i] - replica.own[i])
-    if sizes[a] > board.lower[a]:
-        b = below(replica.stream, g)
-        for _ in range(g):
-            if column[b] >= worth and b != a and sizes[b] < board.upper[b]:
-                replica.value[0] += column[b]
-                _move(board, replica, i, b)
-                return True
-            b = b + 1 if b + 1 < g else 0
-    column[a] = NEVER
-    if _read_exchanges(column, groups, replica.sums[a], replica.own, board.distances[i], gains) < worth:
-        return False
-    j = below(replica.stream, n)
-    while gains[j] < worth:
-        j = j + 1 if j + 1 < n else 0
-    replica.value[0] += gains[j]
-    _exchange(board, replica, i, j)
-    return True
+@bare_kernel
+def _settle(board: Board, replica: Replica, a: int, b: int, i: int, j: int, window: int) -> None:
+    """Bring the sums up to date after i has gone from a to b and j from b to a."""
+    here, there = replica.sums[a], replica.sums[b]
+    coming, leaving = board.distances[j] if j != NOBODY else replica.nobody, board.distances[i]
+    most, least = np.int32(NEVER), np.int32(-NEVER)
+    for k in range(len(here)):
+        step = np.int32(coming[k] - leaving[k])
+        here[k] += step
+        there[k] -= step
+        most, least = max(most, step), min(least, step)
+    if replica.sifts:
+        for c in range(len(replica.sizes)):
+            replica.ceiling[a, c] = min(replica.ceiling[a, c] + most, np.int32(HIGHEST))
+            replica.ceiling[b, c] = min(replica.ceiling[b, c] - least, np.int32(HIGHEST))
+    _settle_own(replica, a, j)
+    _settle_own(replica, b, i)
+    replica.ceiling[a, a] = replica.ceiling[b, b] = NEVER
+    for k in range(min(WINDOW, len(replica.groups) - window)):
+        replica.columns[k, a], replica.columns[k, b] = here[window + k], there[window + k]
 
 
-@kernel
-def anneal(board: Board, replica: Replica, temperature: float, steps: int) -> int:
-    """Visit ``steps`` elements at a temperature (in units of the board); return how many visits took a loss.
-
-    They are visited in turn, from a random one on: neighbours share the cache lines of M's columns. The threshold
-    -T ln(u) is drawn once a visit, so each of the n exchanges is accepted with Metropolis' probability.
-    """
-    n, losses = len(replica.groups), 0
-    i = below(replica.stream, n)
-    for _ in range(steps):
-        before = replica.value[0]
-        i = i + 1 if i + 1 < n else 0
-        worth = math.ceil(max(temperature * math.log(unit(replica.stream)), WORST))
-        if _step(board, replica, i, worth):
-            losses += replica.value[0] < before
-            if replica.value[0] > replica.best_value[0]:
-                replica.best_value[0] = replica.value[0]
-                replica.best[:] = replica.groups
-    return losses
-
-
-@kernel
-def descend(board: Board, replica: Replica) -> int:
-    """Take improving steps until there is none; return the number of elements visited."""
-    n, idle, i, visits = len(replica.groups), 0, 0, 0
-    while idle < n:
-        visits += 1
-        idle = 0 if _step(board, replica, i, 1) else idle + 1
-        i = i + 1 if i + 1 < n else 0
-    return visits
-
-
-def new_replica(board: Board, stream: Dice) -> Replica:
-    """An empty replica with room for the board; :func:`take` sets it to a grouping."""
-    n, g = len(board.distances), len(board.lower)
-    return Replica(
-        groups=np.zeros(n, np.uint16),
-        sizes=np.zeros(g, np.int32),
-        sums=np.zeros((g, n), np.int32),
-        own=np.zeros(n, np.int32),
-        value=np.zeros(1, np.int64),
-        best=np.zeros(n, np.uint16),
-        best_value=np.full(1, np.iinfo(np.int64).min),
-        stream=stream,
-        column=np.zeros(g, np.int32),
-        gains=np.zeros(n, np.int32),
-    )
+@bare_kernel
+def _settle_own(replica: Replica, b: int, new: int) -> None:
+    """Set what the members of a changed group have in it, and raise the ceilings over them by what these have lost."""
+    row, lost = replica.sums[b], np.int32(NEVER)
+    for place in range(replica.sizes[b]):
+        k = replica.members[b, place]
+        if k != new:
+            lost = max(lost, np.int32(replica.own[k] - row[k]))
+        replica.own[k] = row[k]
+    if replica.sifts:
+        for a in range(len(replica.sizes)):
+            raised = np.int32(min(replica.ceiling[a, b] + lost, HIGHEST))
+            if new != NOBODY:
+                raised = max(raised, np.int32(replica.sums[a, new] - replica.own[new]))
+            replica.ceiling[a, b] = max(raised, np.int32(NEVER))

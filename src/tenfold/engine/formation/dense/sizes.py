@@ -18,7 +18,8 @@ PATIENCE = 100_000_000
 def start_sizes(board: Board, rng: np.random.Generator) -> NDArray[np.int32]:
     """Sizes (g,) within bounds, of sum n, with the greatest worth at the mean distance.
 
-    >>> board = Board(1 - np.eye(6, dtype=np.int32), np.array([1, 1, 1], np.int32), np.array([3, 4, 3], np.int32))
+    >>> from tenfold.engine.formation.dense.board import board_of
+    >>> board, _ = board_of(1 - np.eye(6), np.array([1, 1, 1], np.int32), np.array([3, 4, 3], np.int32))
     >>> start_sizes(board, np.random.default_rng(0)).tolist()
     [1, 4, 1]
     """

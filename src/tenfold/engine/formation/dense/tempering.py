@@ -8,21 +8,23 @@ are independent of each other, so any number of threads gives the same result.
 
 from __future__ import annotations
 
+import contextlib
 import math
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from tenfold.engine.formation.dense.board import Board
 from tenfold.engine.formation.dense.effort import Effort
-from tenfold.engine.formation.dense.replica import Replica, anneal, descend, new_replica, take
+from tenfold.engine.formation.dense.replica import NEVER, Replica, new_replica, take
 from tenfold.engine.formation.dense.sizes import start_sizes
+from tenfold.engine.formation.dense.visit import anneal, descend
 from tenfold.engine.formation.dice import Dice, dice
 
-MELTING, HOT, COLD = 0.4, 0.2, 0.01
+MELTING, HOT, COLD = 0.4, 0.1, 0.01
 """Where cooling begins and where the ladder has its ends: the share of visits that take a loss."""
 
 SCOUTING = 0.1
@@ -31,12 +33,15 @@ SCOUTING = 0.1
 COOLING = 0.25
 """The share of the effort in which the replicas cool to their temperatures, before they begin to be exchanged."""
 
-SWAP_WORK, SWAP_VISITS = 400_000, 10
-"""A replica is visited between two rounds until so many exchanges are evaluated, and so often for each group: enough
-to make the threads' hand-over, and the reading of its sums into the cache, negligible."""
+SWAP_VISITS = 2000
+"""Visits to a replica between two rounds: enough to make the threads' hand-over, and the reading of its sums into the
+cache, negligible."""
 
 MOST_REPLICAS, FEWEST_REPLICAS, VISITS_EACH = 8, 2, 4000
 """As many replicas as can visit each element so often: a few cooled slowly are better than many quenched."""
+
+SIFTED = 0.25
+"""Replicas sift where ceilings leave at most this share of elements and groups to look at."""
 
 ROUNDS = 50
 """At least so many rounds are made of a work limit, however small."""
@@ -55,9 +60,9 @@ def temper(board: Board, *, seed: int, workers: int, effort: Effort) -> Found:
     rng, streams = np.random.default_rng(seed), dice(seed, 1 + MOST_REPLICAS)
     scout = _at_random(board, rng, streams[-1])
     melting, hot, cold = _scout(board, scout, effort)
-    replicas = _affordable(board, effort)
-    states = [_at_random(board, rng, stream) for stream in streams[:replicas]]
-    visits = max(1, SWAP_WORK // len(board.distances), SWAP_VISITS * len(board.lower))
+    replicas, sifts = _affordable(board, effort), sifting_pays(board, scout, cold)
+    states = [_at_random(board, rng, stream, sifts=sifts) for stream in streams[:replicas]]
+    visits = SWAP_VISITS
     if effort.work_limit is not None:
         visits = min(visits, 1 + effort.work_limit // (ROUNDS * replicas))
     record = _Record(scout)
@@ -69,7 +74,9 @@ def temper(board: Board, *, seed: int, workers: int, effort: Effort) -> Found:
                 share = effort.share()
                 warmth = max(0.0, 1.0 - share / COOLING)
                 heats = ladder * (melting / ladder) ** warmth
-                list(pool.map(partial(_visit, board, states, visits), order.tolist(), heats.tolist()))
+                turns = deque(zip(order.tolist(), heats.tolist(), strict=True))
+                for job in [pool.submit(_visit, board, states, visits, turns) for _ in range(workers)]:
+                    job.result()
                 effort.work += visits * replicas
                 for state in states:
                     record.read(state)
@@ -81,14 +88,29 @@ def temper(board: Board, *, seed: int, workers: int, effort: Effort) -> Found:
     return _polished(board, record, states, effort)
 
 
-def _visit(board: Board, states: list[Replica], visits: int, which: int, heat: float) -> None:
-    anneal(board, states[which], heat, visits)
+def _visit(board: Board, states: list[Replica], visits: int, turns: deque[tuple[int, float]]) -> None:
+    """Take turns from the hot end, where a visit takes longest, until none is left."""
+    with contextlib.suppress(IndexError):
+        while True:
+            which, heat = turns.pop()
+            anneal(board, states[which], heat, visits)
 
 
-def _at_random(board: Board, rng: np.random.Generator, stream: Dice) -> Replica:
-    replica, sizes = new_replica(board, stream), start_sizes(board, rng)
+def _at_random(board: Board, rng: np.random.Generator, stream: Dice, *, sifts: bool = False) -> Replica:
+    replica, sizes = new_replica(board, stream, sifts=sifts), start_sizes(board, rng)
     take(board, rng.permutation(np.repeat(np.arange(len(sizes), dtype=np.uint16), sizes)), replica)
     return replica
+
+
+def sifting_pays(board: Board, state: Replica, temperature: float) -> bool:
+    """Whether ceilings would exclude most groups from most visits to a grouping at a temperature."""
+    order, filled = np.argsort(state.groups, kind="stable"), np.flatnonzero(state.sizes)
+    starts = np.cumsum(state.sizes[filled]) - state.sizes[filled]
+    ceiling = np.full(state.ceiling.shape, NEVER, np.int64)
+    ceiling[:, filled] = np.maximum.reduceat((state.sums - state.own)[:, order], starts, axis=1)
+    gain = state.sums + ceiling[state.groups].T - state.own - 2 * board.nearest
+    gain[state.groups, np.arange(len(order))] = NEVER
+    return float((gain > -temperature).mean()) <= SIFTED
 
 
 def _affordable(board: Board, effort: Effort) -> int:

@@ -1,0 +1,157 @@
+"""Form a scattered people of up to 14.25 million into one nest, from a Parquet file to Parquet files, and measure it.
+
+    python -m benchmarks.formation.dispersion 10000 100000 1000000 14250000
+    … --workers 2 --dask tcp://127.0.0.1:8786 --room /tmp/dispersion
+
+Each size runs in a process of its own and leaves one line in results/dispersion.jsonl; dispersion_report turns these
+into DISPERSION.md. The tables are written once, to the room, and kept there.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+HERE = Path(__file__).parent
+RESULTS = HERE / "results" / "dispersion.jsonl"
+ON = date(2026, 11, 21)
+
+
+class Meter:
+    """Seconds of each stage, on the wall and of all processors together."""
+
+    def __init__(self) -> None:
+        self.stages: dict[str, dict[str, float]] = {}
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Measure what happens inside."""
+        wall, spent = time.monotonic(), self.spent()
+        yield
+        self.stages[name] = {"wall": round(time.monotonic() - wall, 2), "cpu": round(self.spent() - spent, 2)}
+        print(name, self.stages[name], flush=True)
+
+    @staticmethod
+    def spent() -> float:
+        """Processor seconds of this process and of the workers that have ended."""
+        kinds = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+        return sum(sum(resource.getrusage(kind)[:2]) for kind in kinds)
+
+
+def peak_gb(workers: int) -> float:
+    """Most memory at a time: of this process, and as much for each worker as the largest of them took."""
+    own, theirs = (resource.getrusage(kind).ru_maxrss for kind in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    return (own + workers * theirs) / 1e6
+
+
+def circumstances() -> dict[str, object]:
+    """Machine, date and commit."""
+    model = next(
+        (line.split(":")[1].strip() for line in Path("/proc/cpuinfo").read_text().splitlines() if "model name" in line),
+        platform.processor(),
+    )
+    asked = ["/usr/bin/env", "git", "-C", str(HERE), "rev-parse", "--short", "HEAD"]
+    commit = subprocess.run(asked, capture_output=True, text=True, check=False).stdout.strip()
+    return {
+        "machine": f"{model}, {os.cpu_count()} processors",
+        "load": round(os.getloadavg()[1], 1),
+        "date": datetime.now(tz=UTC).date().isoformat(),
+        "commit": commit,
+    }
+
+
+def run(people: int, arguments: argparse.Namespace) -> dict[str, object]:
+    """One size, from file to files."""
+    from tenfold.engine.formation.sharded import form_crowd, warm_up
+    from tenfold.engine.formation.sharded.quality import score_of
+    from tenfold.people.tables.reading import read_census
+    from tenfold.people.tables.verify import verify
+    from tenfold.people.tables.worlds import write_world
+    from tenfold.people.tables.writing import write_nest
+
+    table, folder, meter = arguments.room / f"world-{people}.parquet", arguments.room / f"plan-{people}", Meter()
+    folder.mkdir(parents=True, exist_ok=True)
+    if not table.exists():
+        with meter.stage("make"):
+            write_world(table, people)
+    warm_up()
+    with meter.stage("read"):
+        census = read_census(table, on=ON)
+    shown = [0.0]
+
+    def tell(share: float, stage: str) -> None:
+        if share >= shown[0]:
+            print(f"  {stage} {share:.0%}", flush=True)
+            shown[0] = share + 0.1
+
+    with meter.stage("form"):
+        nest = form_crowd(
+            census.crowd, census.rules, workers=arguments.workers, scheduler=arguments.dask, progress=tell
+        )
+    with meter.stage("write"):
+        write_nest(folder, ".parquet", table, census, nest)
+    memory = peak_gb(arguments.workers if people > 100_000 and not arguments.dask else 0)
+    size = census.rules.size
+    with meter.stage("check"):
+        verdict = verify(table, folder, ".parquet", on=ON, least=size.min, most=size.max, minutes=census.rules.minutes)
+    with meter.stage("measure"):
+        score = score_of(census.crowd, census.rules, nest)
+    placeable = int((nest.company >= size.min).sum())
+    return {
+        "people": people,
+        "workers": arguments.workers,
+        "dask": bool(arguments.dask),
+        **circumstances(),
+        "stages": meter.stages,
+        "memory_gb": round(memory, 2),
+        "crowd_gb": round(census.crowd.nbytes / 1e9, 3),
+        "placeable": placeable,
+        "seated": verdict.seated,
+        "seated_of_placeable": verdict.seated / placeable,
+        "broken": verdict.broken,
+        "circles": verdict.circles,
+        "orphans": [int((level.parent < 0).sum()) for level in nest.levels],
+        "difference": score.difference,
+        "bound": score.difference_bound,
+        "excess": (score.difference_bound - score.difference) / score.difference_bound,
+        "civil": score.civil,
+        "size": score.size,
+        "total": score.total,
+    }
+
+
+def main() -> None:
+    """Run the sizes asked for, one process each."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.formation.dispersion")
+    parser.add_argument("people", type=int, nargs="+", help="how many people")
+    parser.add_argument("--workers", type=int, default=2, help="processes")
+    parser.add_argument("--dask", default="", help="address of a Dask scheduler")
+    parser.add_argument("--room", type=Path, default=Path("/tmp/dispersion"), help="folder for tables and plans")  # noqa: S108
+    parser.add_argument("--out", type=Path, default=RESULTS, help="where to leave a line")
+    arguments = parser.parse_args()
+    if len(arguments.people) > 1:
+        for people in arguments.people:
+            others = [f"--workers={arguments.workers}", f"--room={arguments.room}", f"--out={arguments.out}"]
+            others += [f"--dask={arguments.dask}"] if arguments.dask else []
+            subprocess.run([sys.executable, "-m", __spec__.name, str(people), *others], check=True)
+        return
+    arguments.room.mkdir(parents=True, exist_ok=True)
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    found = run(arguments.people[0], arguments)
+    print(json.dumps(found, indent=1))
+    with arguments.out.open("a", encoding="utf-8") as file:
+        file.write(json.dumps(found) + "\n")
+
+
+if __name__ == "__main__":
+    main()
