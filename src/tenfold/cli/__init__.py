@@ -11,10 +11,16 @@ from tenfold import __version__
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "form": ("tenfold.cli.form", "From a spreadsheet of people to circles that share a language and an hour."),
+    "nest": ("tenfold.cli.nest", "From a table of millions, in Parquet or CSV, to tens, hundreds, … up to one top."),
+    "rotate": ("tenfold.cli.rotate", "The same people at changing tables, round after round, so that few meet twice."),
     "world": ("tenfold.cli.world", "Invent scattered people, as a spreadsheet to try things with."),
     "demo": ("tenfold.cli.demo", "Start a demo community that is already alive."),
     "serve": ("tenfold.cli.serve", "Serve a fellowship: the site and its worker."),
     "worker": ("tenfold.cli.worker", "Do background jobs of a fellowship served elsewhere."),
+    "keep": (
+        "tenfold.cli.keep",
+        "What falls due as time passes, such as offering open seats; a worker does it too.",
+    ),
 }
 """Every command, in the order of the help: the module that holds a click command of that name, and one line."""
 

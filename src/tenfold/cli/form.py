@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 
@@ -105,6 +106,8 @@ def form(
     speak(language)
     console = Console(stderr=True, highlight=False)
     if mdgp is not None:
+        # Before numpy is loaded: threads inside the bound's small matrices would mostly wait for each other.
+        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         from tenfold.cli.mdgp import solve_file
 
         solve_file(mdgp, output, seed=seed, time_limit=time_limit, console=console)

@@ -12,7 +12,8 @@ import click
 from django.utils.translation import gettext as _
 
 from tenfold.cli.reading import Complaint
-from tenfold.engine.formation import Size, form, nest
+from tenfold.engine.formation import Size, Weights, fewest_changes, form, nest
+from tenfold.people.everyone import everyone_heading, everyone_lines
 from tenfold.people.matching import Index, Options, OptionsError, parse_weights, problem_of
 from tenfold.people.mistakes import SheetError
 from tenfold.people.outcome import Outcome, outcome_of
@@ -21,6 +22,9 @@ from tenfold.people.sheet import Sheet
 from tenfold.people.words import quality_text, reason_text, remedy_text
 
 _UNPLACED_SHOWN = 20
+
+_MOST_HELPED = 400
+"""Up to so many people without a seat, it is told what would give everybody one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,19 +44,28 @@ class Order:
 
     def options(self) -> Options:
         """The options of the formation."""
-        least, wanted, most = self.size
-        least = max(2, wanted - 2) if least is None else least
-        most = wanted + 2 if most is None else most
-        if not least <= wanted <= most:
-            raise Complaint(
-                _("Not at least %(least)d, %(wanted)d if it can be, and at most %(most)d: mend --min, --size, --max.")
-                % {"least": least, "wanted": wanted, "most": most}
-            )
-        try:
-            weights, features = parse_weights(self.weights)
-        except OptionsError as error:
-            raise Complaint(_wrong_option(error, "--weights")) from None
-        return Options(Size(least, wanted, most), self.minutes, weights, features, self.separate_by, self.two_or_none)
+        size, (weights, features) = bounds(*self.size), weights_of(self.weights)
+        return Options(size, self.minutes, weights, features, self.separate_by, self.two_or_none)
+
+
+def bounds(least: int | None, wanted: int, most: int | None) -> Size:
+    """Least, wanted and most people in a circle; by default two fewer and two more than wanted."""
+    least = max(2, wanted - 2) if least is None else least
+    most = wanted + 2 if most is None else most
+    if not least <= wanted <= most:
+        raise Complaint(
+            _("Not at least %(least)d, %(wanted)d if it can be, and at most %(most)d: mend --min, --size, --max.")
+            % {"least": least, "wanted": wanted, "most": most}
+        )
+    return Size(least, wanted, most)
+
+
+def weights_of(text: str) -> tuple[Weights, dict[str, float]]:
+    """What counts how much: the terms of the objective, and columns by name."""
+    try:
+        return parse_weights(text)
+    except OptionsError as error:
+        raise Complaint(_wrong_option(error, "--weights")) from None
 
 
 def _wrong_option(error: OptionsError, option: str) -> str:
@@ -76,7 +89,8 @@ def run(sheet: Sheet, order: Order, options: Options, watch: Callable[[float, st
     watch(0.9, "nest")
     levels = nest(problem, plan, seed=order.seed)
     watch(0.95, "write")
-    outcome = outcome_of(problem, plan, levels, index)
+    few = 0 < len(plan.unplaced) <= _MOST_HELPED
+    outcome = outcome_of(problem, plan, levels, index, fewest_changes(problem, plan) if few else None)
     try:
         write_plan(order.output, outcome)
     except OSError as error:
@@ -93,6 +107,9 @@ def closing_words(outcome: Outcome, folder: Path) -> list[str]:
     if outcome.circles:
         lines.append(quality_text(outcome.plan.score))
     lines += _without_seat(outcome, outcome.index)
+    if outcome.everyone is not None:
+        lines.append(everyone_heading(outcome.everyone))
+        lines += [f"  {line}" for line in everyone_lines(outcome.everyone, outcome.index)]
     lines.append(_("Read %(file)s.") % {"file": folder / REPORT})
     return lines
 

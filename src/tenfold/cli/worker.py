@@ -18,13 +18,18 @@ PAUSE_AFTER_DEATH = 2.0  # seconds; a worker that dies at once must not spin
 
 @click.command()
 @click.option("--beside", is_flag=True, hidden=True, help="End when the parent process does.")
-def worker(beside: bool) -> None:
+@click.option("--keep/--no-keep", default=True, help="Also do what falls due as time passes (default), see: keep.")
+def worker(beside: bool, keep: bool) -> None:
     """Do background jobs, such as formations. Several may run, on several machines, with one PostgreSQL."""
     start_django()
     if beside:
         threading.Thread(target=end_with_parent, daemon=True).start()
     from django.core.management import call_command
 
+    if keep:
+        from tenfold.fellowship.keeping.lease import keep_on
+
+        threading.Thread(target=keep_on, daemon=True, name="keeper").start()
     call_command("db_worker", interval=0.5, startup_delay=False, reload=False, verbosity=0)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
@@ -32,12 +33,30 @@ _CHUNK = 10_000
 @click.option(
     "--seed", default=0, show_default=True, type=click.IntRange(min=0), help="The same seed gives the same people."
 )
-def world(number: int, preset: str, seed: int) -> None:
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="A .parquet, .arrow or .csv file for “tenfold nest”, without names, instead of a CSV on the screen.",
+)
+def world(number: int, preset: str, seed: int, output: Path | None) -> None:
     """Invent scattered people and print them as a CSV that “tenfold form” reads.
 
     \b
     tenfold world -n 1000 > people.csv
+    tenfold world -n 14250000 -o people.parquet
     """
+    if output is not None:
+        from tenfold.cli.reading import Complaint
+
+        try:
+            from tenfold.people.tables.worlds import write_world
+        except ModuleNotFoundError as error:
+            raise Complaint("Large tables need pyarrow: pip install “tenfold[arrow]”.") from error
+        if output.suffix not in (".parquet", ".arrow", ".csv"):
+            raise Complaint(f"{output} ends neither in .parquet nor in .arrow nor in .csv.")
+        write_world(output, number, preset=preset, seed=seed)  # type: ignore[arg-type]
+        return
     sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
     writer = csv.writer(sys.stdout)
     writer.writerow(HEADER)
