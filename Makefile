@@ -41,6 +41,10 @@ bench-formation-full: $(VENV)/.ready-dev ## The same at the published time limit
 bench-unity: $(VENV)/.ready-dev ## Measure the unity engine beside its peers on real conversations (TENFOLD_DATA)
 	$(BIN)/python benchmarks/unity/run.py
 
+.PHONY: bench-year
+bench-year: $(VENV)/.ready-dev ## Let a year of a fellowship of 5,000 pass through the product's own actions: some forty minutes
+	$(BIN)/python -m benchmarks.fellowship.year
+
 .PHONY: format
 format: $(VENV)/.ready-dev ## Put the code into its usual shape
 	$(BIN)/ruff check --fix-only --quiet .

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from tenfold.fellowship.members.models import Account, Fellowship, Member, MemberLanguage, Role, RoleGrant, Standing
+from tenfold.fellowship.threshold.models import Purpose, PurposeText
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,8 @@ def member(
         country=country,
         origin=origin,
         gift=gift,
-        entered_at=timezone.now() if standing != Standing.INVITED else None,
+        entered_at=timezone.now() if standing not in (Standing.INVITED, Standing.APPLYING) else None,
+        waits_since=timezone.now() if standing == Standing.ENTERED else None,
     )
     MemberLanguage.objects.bulk_create(
         MemberLanguage(member=made, code=code, rank=rank) for rank, code in enumerate(languages)
@@ -54,7 +56,9 @@ def member(
 
 def meet_the_cast() -> Cast:
     """Put the cast into an otherwise empty fellowship."""
-    Fellowship.objects.create(pk=1, name="Morning Star", purpose="To become one, of our own will.")
+    Fellowship.objects.create(pk=1, name="Morning Star")
+    purpose = Purpose.objects.create(number=1)
+    PurposeText.objects.create(purpose=purpose, language="en", text="To become one, of our own will.")
     miriam = member("Miriam", languages=("en", "he"), origin="academy", gift="listening")
     daniel = member("Daniel", languages=("he", "en"), zone="Asia/Jerusalem", country="IL", origin="traditional")
     RoleGrant.objects.create(member=miriam, role=Role.STEWARD)

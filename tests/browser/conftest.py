@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -34,32 +35,49 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": quiet + offline}
 
 
+@dataclass(frozen=True)
+class House:
+    """A running demo fellowship: its address, the folder its letters go to, and the environment it lives in."""
+
+    address: str
+    letters: Path
+    environment: dict[str, str]
+
+
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a running demo fellowship, made for this run only."""
+def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """A demo fellowship, made for this run only."""
     home = tmp_path_factory.mktemp("fellowship")
     log = home / "log"
     environment = {k: v for k, v in os.environ.items() if not k.startswith(("TENFOLD", "DJANGO", "DATABASE", "REDIS"))}
+    environment |= {"NO_COLOR": "1", "EMAIL_URL": f"file:///{home / 'letters'}"}
     with log.open("w") as errors:
         process = subprocess.Popen(
             [sys.executable, "-m", "tenfold", "demo", "--home", str(home / "demo"), "--port", "0"],
             stdout=subprocess.PIPE,
             stderr=errors,
             text=True,
-            env={**environment, "NO_COLOR": "1"},
+            env=environment,
         )
     assert process.stdout is not None
     seen = []
     for line in process.stdout:
         seen.append(line)
         if line.startswith("Serving "):
-            yield line.split()[1]
+            at_home = {"TENFOLD_HOME": str(home / "demo"), "TENFOLD_DEMO": "1"}
+            yield House(line.split()[1], home / "letters", environment | at_home)
             break
     else:
         pytest.fail("the demo did not start:\n" + "".join(seen) + log.read_text())
     process.terminate()
     process.wait(timeout=15)
     process.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def site(house: House) -> str:
+    """The address of the demo fellowship."""
+    return house.address
 
 
 Visit = Callable[..., Page]

@@ -67,12 +67,12 @@ def test_consent_stands_only_as_long_as_the_person_lets_it_stand(cast: Cast) -> 
 def test_the_database_knows_no_seat_without_a_placement_and_no_second_one(cast: Cast) -> None:
     ten = offered([cast.noa])
     with pytest.raises(IntegrityError), transaction.atomic():
-        Seat.objects.create(circle=ten, member=cast.noa, placement=None)
+        Seat.objects.create(circle=ten, member=cast.noa, placement=None, chair=0, chairs=2)
 
     placement = placement_of(cast.noa, ten)
-    Seat.objects.create(circle=ten, member=cast.noa, placement=placement)
+    Seat.objects.create(circle=ten, member=cast.noa, placement=placement, chair=0, chairs=2)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Seat.objects.create(circle=ten, member=cast.noa, placement=placement)
+        Seat.objects.create(circle=ten, member=cast.noa, placement=placement, chair=1, chairs=2)
 
 
 def test_only_one_place_in_the_product_makes_a_seat() -> None:

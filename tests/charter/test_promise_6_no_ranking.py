@@ -17,7 +17,7 @@ from tests.cast import Cast
 from tests.fellowship.circles.stories import offered, placement_of, proposal_for
 
 MEASURES = (models.FloatField, models.DecimalField)
-KNOWN_NUMBERS = {"id", "level", "reason"}
+KNOWN_NUMBERS = {"id", "level", "reason", "chair", "chairs"}
 """Whole numbers that say where somebody is, not how good."""
 
 

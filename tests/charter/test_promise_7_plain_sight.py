@@ -16,11 +16,11 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from tenfold.fellowship.circles.actions import accept_placement
 from tenfold.fellowship.members.actions import update_profile
 from tenfold.fellowship.members.choices import country_name, language_name, zone_name
-from tenfold.fellowship.members.forms.entering import EnterForm
 from tenfold.fellowship.members.forms.profile import ProfileForm
 from tenfold.fellowship.members.models import Attribute, Member
 from tenfold.fellowship.members.profile import Profile
 from tenfold.fellowship.members.visibility import SEEN, Card, Seen
+from tenfold.fellowship.threshold.forms import AnswerForm, BeginForm, CodeForm, EnterForm, MessageForm, WhyForm
 from tests.cast import Cast
 from tests.fellowship.circles.stories import offered, placement_of
 from tests.fellowship.members.door import account_of, browser_of
@@ -116,7 +116,8 @@ def found_before(viewer: Member, pavel: Member) -> dict[str, set[str]]:
 
 def test_every_field_of_every_form_about_oneself_says_who_sees_it(db: None) -> None:
     Attribute.objects.create(key="quiet", label="Quiet")
-    for form in (ProfileForm(), EnterForm()):
+    at_the_threshold = (EnterForm(asks_to_agree=True), BeginForm(), WhyForm(), CodeForm(), AnswerForm(), MessageForm())
+    for form in (ProfileForm(), *at_the_threshold):
         assert set(form.fields) <= set(form.seen_by)
     assert {one.name for one in fields(Profile)} - {"attributes"} <= set(SEEN)
 

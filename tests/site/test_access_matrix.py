@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
+from pkgutil import iter_modules
 
 import pytest
 from django.db import transaction
@@ -12,11 +14,17 @@ from django.urls import NoReverseMatch, Resolver404, URLPattern, URLResolver, ge
 from django.utils import timezone
 
 from tenfold.fellowship.members.models import Account, Invitation, Standing
+from tenfold.fellowship.threshold.models import Application
 from tests import cast as people
 from tests.cast import Cast
-from tests.site.access import VISITORS, Answer, accounts, circles, house, members
+from tests.site import access
+from tests.site.access import VISITORS, Answer, Row
 
-ROWS = {**house.ROWS, **accounts.ROWS, **members.ROWS, **circles.ROWS}
+ROWS: dict[str, Row] = {
+    name: row
+    for module in iter_modules(access.__path__)
+    for name, row in import_module(f"{access.__name__}.{module.name}").ROWS.items()
+}
 
 
 def addresses(resolver: URLResolver, namespace: str = "", path: str = "") -> Iterator[str]:
@@ -46,7 +54,11 @@ def test_each_visitor_gets_the_answer_of_the_table(name: str, cast: Cast) -> Non
         url = reverse(name, kwargs=dict(row.where(cast)))
     except NoReverseMatch:
         url = f"/{name}"
-    kind = {"content_type": "application/json"} if name.startswith("api:") and row.method in ("post", "patch") else {}
+    kind = (
+        {"content_type": "application/json"}
+        if name.startswith("api:") and row.method in ("post", "put", "patch")
+        else {}
+    )
     found: dict[str, Answer] = {}
     for visitor in VISITORS:
         with transaction.atomic():  # what one visitor does is undone before the next one comes
@@ -62,6 +74,10 @@ def come(visitor: str, cast: Cast) -> Client:
     accounts_of = {"member": cast.noa, "teacher": cast.daniel, "steward": cast.miriam}
     if visitor == "left":
         client.force_login(account_of(people.member("Lea", standing=Standing.LEFT).account))
+    elif visitor == "applicant":
+        lea = people.member("Lea", standing=Standing.APPLYING)
+        Application.objects.create(member=lea)
+        client.force_login(account_of(lea.account))
     elif visitor in ("nobody", "invited"):
         client.force_login(cast.sam)
     elif visitor != "anonymous":
@@ -82,7 +98,7 @@ def account_of(account: Account | None) -> Account:
 
 def led_to(url: str) -> str:
     """The name of the page that a redirect leads to, or the address itself when it is not ours."""
-    path = url.partition("?")[0]
+    path = url.partition("?")[0].partition("#")[0]
     try:
         return resolve(path).url_name or path
     except Resolver404:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -17,14 +18,16 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from tenfold.fellowship.members.export import Row
-from tenfold.fellowship.members.models import Member
+from tenfold.fellowship.members.models import Account, Member
 from tenfold.fellowship.members.queries import fellowship, open_invitation
+from tenfold.fellowship.threshold.queries.entry import gate
 
 FRESH = 15 * 60
 """Seconds after a sign-in in which passkeys may be added and taken away without another proof."""
@@ -33,7 +36,7 @@ SECOND_LOCK = "allauth.mfa.stages.AuthenticateStage"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    """Nobody signs up out of the blue: a person comes in by an invitation, which their session holds."""
+    """A person comes in by an invitation, which their session holds, or asks to enter where that is open."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -49,7 +52,7 @@ class AccountAdapter(DefaultAccountAdapter):
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        return open_invitation(request.session.get("invitation")) is not None
+        return gate().asking or open_invitation(request.session.get("invitation")) is not None
 
     def get_login_stages(self) -> list[str]:
         return [stage for stage in super().get_login_stages() if stage != SECOND_LOCK]
@@ -97,6 +100,14 @@ class PasskeyAdapter(DefaultMFAAdapter):
     def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:  # noqa: A002
         number = Authenticator.objects.filter(user_id=user.pk, type=type).count() + 1
         return gettext("Passkey %(number)d") % {"number": number}
+
+
+def forget_unconfirmed(now: datetime) -> None:
+    """The keeper: accounts whose address was never confirmed and that nobody ever came in by, after two days."""
+    unproven = EmailAddress.objects.filter(user_id=OuterRef("pk"), verified=False)
+    proven = EmailAddress.objects.filter(user_id=OuterRef("pk"), verified=True)
+    old = Account.objects.filter(created_at__lt=now - timedelta(days=2), last_login=None, member=None)
+    old.filter(Exists(unproven), ~Exists(proven)).delete()
 
 
 def closed(request: HttpRequest, rest: str = "") -> NoReturn:  # noqa: ARG001

@@ -6,10 +6,12 @@ class SiteConfig(AppConfig):
     label = "tenfold_site"
 
     def ready(self) -> None:
+        from tenfold.fellowship.keeping import keeps
         from tenfold.fellowship.members.export import contribute
 
-        from .accounts import addresses, organisations, passkeys
+        from .accounts import addresses, forget_unconfirmed, organisations, passkeys
 
         contribute("addresses", addresses)
         contribute("organisations", organisations)
         contribute("passkeys", passkeys)
+        keeps("accounts.forget_unconfirmed", forget_unconfirmed)

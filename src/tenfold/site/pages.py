@@ -13,8 +13,12 @@ from django.utils.translation import gettext as _
 
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.circles.queries.circle import companions
-from tenfold.fellowship.circles.queries.mine import my_circles, open_placements
+from tenfold.fellowship.circles.queries.mine import my_seats, open_placements
+from tenfold.fellowship.circles.today import panels_for
+from tenfold.fellowship.circles.views.answer_words import open_until
+from tenfold.fellowship.circles.views.standing_words import without_a_seat
 from tenfold.fellowship.circles.views.words import hour_words, name_of, seats_drawn
+from tenfold.fellowship.conduct.queries import needs_my_word
 from tenfold.fellowship.members.guards import member_required
 from tenfold.fellowship.members.models import Member
 
@@ -31,16 +35,21 @@ def charter(request: HttpRequest) -> HttpResponse:
 
 @member_required
 def today(request: HttpRequest, member: Member) -> HttpResponse:
-    """A member's evening: what waits for an answer, the hour of the ten, the ten itself."""
-    circles = my_circles(member)
+    """A member's evening: what waits for an answer, the hour of the ten, the ten itself, what other rooms say."""
+    seats = my_seats(member)
+    circles = [seat.circle for seat in seats]
     context: dict[str, Any] = {
         "date": date_format(timezone.localtime(timezone=ZoneInfo(member.zone)), _("l, j F")),
         "member": member,
-        "waiting": open_placements(member),
+        "waiting": [(placement, open_until(placement, member)) for placement in open_placements(member)],
+        "matters": list(needs_my_word(member)),
         "circles": circles[1:],
+        "panels": list(panels_for(member)),
     }
-    if circles:
-        context |= ten_of(circles[0], member)
+    if seats:
+        context |= ten_of(circles[0], member) | {"away_until": seats[0].paused_until}
+    elif not context["waiting"]:
+        context |= without_a_seat(member)
     return render(request, "site/today.html", context)
 
 

@@ -57,9 +57,17 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "csp",
     "anymail",
+    "tenfold.fellowship.keeping",
     "tenfold.fellowship.audit",
     "tenfold.fellowship.members",
+    "tenfold.fellowship.threshold",
+    "tenfold.fellowship.conduct",
     "tenfold.fellowship.circles",
+    "tenfold.fellowship.line",
+    "tenfold.fellowship.renewal",
+    "tenfold.fellowship.delegates",
+    "tenfold.fellowship.gatherings",
+    "tenfold.fellowship.practice",
     "tenfold.site",
     "allauth",
     "allauth.account",
@@ -139,6 +147,8 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if HTTPS else "http"
 ACCOUNT_LOGIN_BY_CODE_TIMEOUT = ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 15 * 60
 ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+# Where anybody may ask to enter, nobody fills the house with accounts or somebody else's mailbox with letters.
+ACCOUNT_RATE_LIMITS = {"signup": "20/m/ip,200/d/ip", "confirm_email": "1/10s/key,6/h/key"}
 ACCOUNT_FORMS = {
     "login": "tenfold.site.account_forms.SignInForm",
     "signup": "tenfold.site.account_forms.ComeInForm",
@@ -187,6 +197,7 @@ EMAIL_HOST_USER = EMAIL_CONFIG["EMAIL_HOST_USER"]
 EMAIL_HOST_PASSWORD = EMAIL_CONFIG["EMAIL_HOST_PASSWORD"]
 EMAIL_USE_TLS = EMAIL_CONFIG["EMAIL_USE_TLS"]
 EMAIL_USE_SSL = EMAIL_CONFIG["EMAIL_USE_SSL"]
+EMAIL_FILE_PATH = EMAIL_CONFIG["EMAIL_FILE_PATH"] or None
 DEFAULT_FROM_EMAIL = env.str("TENFOLD_FROM_EMAIL", "Tenfold <tenfold@localhost>")
 
 CONTENT_SECURITY_POLICY = {

@@ -6,17 +6,29 @@ from django.views.i18n import set_language
 
 from tenfold.site.api import api
 from tenfold.site.desk import desk
+from tenfold.site.needs import circles_in_need
 from tenfold.site.pages import charter, front, today
+from tenfold.site.where import where
 
 urlpatterns = [
     path("", front, name="front"),
     path("today/", today, name="today"),
     path("charter/", charter, name="charter"),
     path("desk/", desk, name="desk"),
+    path("desk/where/", where, name="where"),
+    path("desk/where/<str:by>/", where, name="where"),
+    path("desk/circles/<str:need>/", circles_in_need, name="circles_in_need"),
     path("language/", set_language, name="set_language"),
     path("account/", include("tenfold.site.account_urls")),
     path("", include("tenfold.fellowship.members.urls")),
+    path("", include("tenfold.fellowship.threshold.urls")),
+    path("", include("tenfold.fellowship.conduct.urls")),
     path("", include("tenfold.fellowship.circles.urls")),
+    path("", include("tenfold.fellowship.line.urls")),
+    path("", include("tenfold.fellowship.renewal.urls")),
+    path("", include("tenfold.fellowship.delegates.urls")),
+    path("", include("tenfold.fellowship.gatherings.urls")),
+    path("", include("tenfold.fellowship.practice.urls")),
     path("api/", api.urls),
 ]
 

@@ -74,7 +74,7 @@ def test_the_same_seed_gives_the_same_proposal(cast: Cast) -> None:
 
 def test_who_left_is_not_seated_and_who_sits_is_left_in_peace(cast: Cast) -> None:
     people = crowd(12)
-    Member.objects.filter(pk=people[0].pk).update(standing=Standing.LEFT)
+    Member.objects.filter(pk=people[0].pk).update(standing=Standing.LEFT, waits_since=None)
     offered([people[1]])
 
     formation = formed(cast)

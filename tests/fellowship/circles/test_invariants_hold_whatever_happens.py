@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
-from django.db.models import Count, F, Q
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -23,6 +22,7 @@ from tenfold.fellowship.circles.refusals import Refused
 from tenfold.fellowship.members.models import Member
 from tests.cast import Cast
 from tests.fellowship.circles.stories import proposal_for, ten_of
+from tests.fellowship.invariants import check_invariants
 
 pytestmark = pytest.mark.slow
 
@@ -44,7 +44,7 @@ def test_no_order_of_acts_breaks_what_must_hold(cast: Cast, steps: list[tuple[st
                     do(act, cast.miriam, people[who], formations[where % 2], where)
             except Refused:
                 pass
-            what_must_hold()
+            check_invariants()
         transaction.set_rollback(True)
 
 
@@ -83,20 +83,3 @@ def do(act: str, steward: Member, person: Member, formation: Formation, where: i
         move_member(actor=steward.account, formation=formation, member=person, circle=None, anyway=True)
     elif act == "clear":
         clear_places_of(member=person)
-
-
-def what_must_hold() -> None:
-    held = Seat.objects.filter(left_at__isnull=True)
-    assert not held.exclude(placement__standing=Placement.Standing.ACCEPTED).exists()
-    assert not held.exclude(circle=F("placement__circle"), member=F("placement__member")).exists()
-    assert not held.exclude(level=F("circle__level")).exists()
-    open_seats = Count("seats", filter=Q(seats__left_at__isnull=True))
-    assert not Circle.objects.annotate(taken=open_seats).filter(taken__gt=F("seats_max")).exists()
-    assert not held.values("member", "level").annotate(many=Count("pk")).filter(many__gt=1).exists()
-    assert not held.filter(circle__standing__in=[Circle.Standing.CLOSED, Circle.Standing.PROPOSED]).exists()
-    for delegate in held.filter(level=2):
-        assert held.filter(level=1, member=delegate.member, circle__parent=delegate.circle).exists()
-    drafts = Placement.objects.filter(standing=Placement.Standing.DRAFT)
-    assert not drafts.exclude(formation__standing=Formation.Standing.PROPOSED).exists()
-    offers = Placement.objects.filter(standing=Placement.Standing.OFFERED)
-    assert not offers.exclude(formation__standing=Formation.Standing.PUBLISHED).exists()

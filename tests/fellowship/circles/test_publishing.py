@@ -46,7 +46,7 @@ def test_who_found_a_place_or_left_since_is_left_out(cast: Cast) -> None:
     formation = proposal_for([cast.noa, cast.pavel, cast.ruth])
     ten = offered([cast.noa])
     accept_placement(actor=cast.noa.account, placement=placement_of(cast.noa, ten))
-    Member.objects.filter(pk=cast.ruth.pk).update(standing=Standing.LEFT)
+    Member.objects.filter(pk=cast.ruth.pk).update(standing=Standing.LEFT, waits_since=None)
 
     assert publish_formation(actor=cast.miriam.account, formation=formation) == 2
 

@@ -86,7 +86,7 @@ def test_nobody_answers_for_another(cast: Cast) -> None:
 
 def test_who_has_not_entered_cannot_take_a_seat(cast: Cast) -> None:
     ten = offered([cast.noa])
-    cast.noa.standing = Standing.INVITED
+    cast.noa.standing, cast.noa.waits_since = Standing.INVITED, None
     cast.noa.save()
 
     with pytest.raises(Refused, match="First enter"):

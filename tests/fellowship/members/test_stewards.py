@@ -123,8 +123,8 @@ def test_answers_given_in_confidence_are_never_opened(cast: Cast) -> None:
 
 def test_the_fellowship_is_named_and_impossible_sizes_are_refused_with_words(cast: Cast) -> None:
     browser = browser_of(cast.miriam)
-    said = {"name": "Evening Star", "purpose": "x", "language": "he", "minutes": 90}
-    sizes = {"size_min": 8, "size_target": 10, "size_max": 12}
+    said = {"name": "Evening Star", "language": "he", "minutes": 90}
+    sizes = {"size_min": 8, "size_target": 10, "size_max": 12, "answer_days": 14}
     response = browser.post(reverse("fellowship_edit"), {**said, **sizes, "size_min": 11})
     assert "lies between the smallest" in response.content.decode()
     assert (

@@ -12,8 +12,9 @@ from typing import Any, TypeAlias
 from tests.cast import Cast
 
 Answer: TypeAlias = int | str
-VISITORS = ("anonymous", "nobody", "invited", "left", "member", "teacher", "steward")
-"""Nobody is signed in and no member yet; invited is the same person with an invitation; left was a member once."""
+VISITORS = ("anonymous", "nobody", "invited", "applicant", "left", "member", "teacher", "steward")
+"""Nobody is signed in and no member yet; invited is the same person with an invitation; applicant asks to enter; left
+was a member once."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def signed_in(answer: Answer = 200, **more: Any) -> Row:
 def for_members(answer: Answer = 200, *, stranger: Answer = "enter", **more: Any) -> Row:
     """For members; ``stranger`` is the answer to those who are signed in but not, or no longer, a member."""
     inside = dict.fromkeys(("member", "teacher", "steward"), answer)
-    outside = dict.fromkeys(("nobody", "invited", "left"), stranger)
+    outside = dict.fromkeys(("nobody", "invited", "applicant", "left"), stranger)
     return Row({"anonymous": "account_login", **outside, **inside}, **more)
 
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from tenfold.fellowship.members.actions import create_api_token
 from tenfold.fellowship.members.models import Attribute, Invitation, Upload
 from tests.cast import Cast
-from tests.site.access import Row, api, everyone, for_members, for_stewards, signed_in
+from tests.site.access import Row, api, for_members, for_stewards, signed_in
 
 
 def a_link(cast: Cast) -> dict[str, Any]:
@@ -27,19 +28,30 @@ def a_sheet(cast: Cast) -> dict[str, Any]:
     return {"pk": Upload.objects.create(created_by=cast.miriam.account, filename="people.csv", content=content).pk}
 
 
+def noas_token(cast: Cast) -> dict[str, Any]:
+    assert cast.noa.account is not None
+    return {"pk": create_api_token(actor=cast.noa.account, name="calendar")[0].pk}
+
+
+def only_noa(row: Row) -> Row:
+    """For the one whose it is; others do not learn that it exists."""
+    return Row({**row.answers, "teacher": 404, "steward": 404}, row.where, row.method, row.data)
+
+
 def ruth(cast: Cast) -> dict[str, Any]:
     return {"key": cast.ruth.key}
 
 
 ROWS: dict[str, Row] = {
-    "invited": everyone(404, where=lambda cast: {"token": "forged"}),
-    "enter": Row({**signed_in(200).answers, "member": "today", "teacher": "today", "steward": "today"}),
     "profile": for_members(),
-    "profile_edit": for_members(),
+    "profile_edit": Row({**for_members().answers, "applicant": 200}),
     "privacy": signed_in(),
     "export": Row({**signed_in(200).answers, "nobody": 403, "invited": 403}, method="post"),
     "leave": for_members(),
     "erase": signed_in(),
+    "api_tokens": for_members(),
+    "api_token_end": only_noa(for_members("api_tokens", where=noas_token, method="post")),
+    "log": for_stewards(),
     "record": Row({**signed_in(200).answers, "nobody": "privacy", "invited": "privacy"}),
     # Stewards
     "members": for_stewards(),
@@ -59,9 +71,16 @@ ROWS: dict[str, Row] = {
     "fellowship_edit": for_stewards(),
     # Programs
     "api:me": api(Row({**signed_in().answers, "nobody": 404, "invited": 404})),
-    "api:change_me": api(Row({**for_members().answers, "nobody": 404, "invited": 404, "left": 403}, method="patch")),
+    "api:change_me": api(
+        Row({**for_members().answers, "nobody": 404, "invited": 404, "applicant": 200, "left": 403}, method="patch")
+    ),
     "api:me_export": api(Row({**signed_in().answers, "nobody": 403, "invited": 403})),
     "api:me_leave": api(for_members(204, stranger=403, method="post")),
+    "api:my_record": api(Row({**signed_in().answers, "nobody": 404, "invited": 404})),
+    "api:log": api(for_stewards(stranger=403)),
+    "api:my_tokens": api(signed_in()),
+    "api:token_make": api(for_members(201, stranger=403, method="post", data=lambda cast: {"name": "calendar"})),
+    "api:token_end": api(only_noa(for_members(204, stranger=404, where=noas_token, method="delete"))),
     "api:members": api(for_stewards(stranger=403)),
     "api:invitations": api(for_stewards(stranger=403)),
     "api:invite": api(for_stewards(201, stranger=403, method="post")),

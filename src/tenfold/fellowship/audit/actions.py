@@ -34,8 +34,16 @@ def record(
     entries = [Entry(actor=actor, verb=verb, target=label, concerns=member, details=found) for member in concerns] or [
         Entry(actor=actor, verb=verb, target=label, details=found)
     ]
+    for entry in entries:
+        entry.leads = entry is entries[0]
+        entry.people = len(entries) if entry.concerns_id else 0
     Entry.objects.bulk_create(entries)
     transaction.on_commit(lambda: recorded.send(sender=None, verb=verb, target=label, details=found))
+
+
+def hand_over(*, of: Member, to: Member) -> None:
+    """Let the record of ``of`` go on as that of ``to``: two rows turned out to be one person."""
+    Entry.objects.filter(concerns=of).update(concerns=to)
 
 
 def anonymise(*, member: Member | None = None, account: Account | None = None) -> None:

@@ -16,10 +16,16 @@ class Entry(models.Model):
     )
     target = models.CharField(max_length=80, blank=True)
     details = models.JSONField(default=dict, blank=True)
+    # One act may concern many: the first of its entries leads, and tells how many people they are.
+    leads = models.BooleanField(default=True)
+    people = models.PositiveIntegerField(default=0)
 
     class Meta:
         ordering = ["-at", "-id"]
-        indexes = [models.Index(fields=["concerns", "-at"])]
+        indexes = [
+            models.Index(fields=["concerns", "-at"]),
+            models.Index(fields=["-at", "-id"], condition=models.Q(leads=True), name="acts_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.verb} {self.target}"

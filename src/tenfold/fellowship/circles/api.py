@@ -17,18 +17,21 @@ from tenfold.fellowship.members.permissions import Permission, require
 from tenfold.fellowship.members.queries import member_of
 
 from . import actions, schemas
-from .effects import Effect, effect_of
+from .effects import IMPOSSIBLE, Effect, effect_of
 from .explaining import words_for
+from .holding import said_with
 from .hour import next_meeting
-from .models import Circle, Formation, Placement
+from .models import Circle, Formation, Placement, Seat
 from .names import circle_name
 from .options import RunOptions
 from .queries import circle as circle_queries
 from .queries import mine, nest, proposals
 from .queries.access import access_circle, access_formation, access_own_seat, access_placement, sees_people_of
+from .queries.letters import wishes_letters
 
 router = Router(tags=["circles"])
 REFUSED = {409: schemas.ProblemOut}
+MISTAKEN = {422: schemas.ProblemOut}
 Answer = Any
 
 
@@ -43,7 +46,7 @@ def entered(request: HttpRequest) -> Member:
 @router.get("circles/mine", response=list[schemas.SeatOut])
 def circles_mine(request: HttpRequest) -> Answer:
     """The circles I sit in, my ten first."""
-    return [{"circle": circle_out(seat.circle), "since": seat.since} for seat in mine.my_seats(entered(request))]
+    return [seat_out(seat) for seat in mine.my_seats(entered(request))]
 
 
 @router.get("circles/{int:level}-{int:number}", response=schemas.CircleWithPeopleOut)
@@ -54,7 +57,7 @@ def circle(request: HttpRequest, level: int, number: int) -> Answer:
     people = []
     if sees_people_of(found, viewer=account_of(request)):
         people = [
-            asdict(one.card) | {"attributes": dict(one.card.attributes), "delegate": one.delegate}
+            asdict(one.card) | {"attributes": dict(one.card.attributes), "delegate": one.delegate, "back": one.back}
             for one in circle_queries.companions(found, viewer=member)
         ]
     return circle_out(found) | {"people": people}
@@ -66,6 +69,64 @@ def circle_leave(request: HttpRequest, level: int, number: int) -> Answer:
     found = access_circle(viewer=account_of(request), level=level, number=number)
     actions.leave_circle(actor=account_of(request), seat=access_own_seat(viewer=account_of(request), circle=found))
     return Status(204, None)
+
+
+@router.post("circles/{int:level}-{int:number}/pause", response={200: schemas.SeatOut, **REFUSED, **MISTAKEN})
+def circle_pause(request: HttpRequest, level: int, number: int, body: schemas.PauseIn) -> Answer:
+    """Be away until a day; the seat is kept, and on that day I am back by myself."""
+    found = access_circle(viewer=account_of(request), level=level, number=number)
+    seat = access_own_seat(viewer=account_of(request), circle=found)
+    actions.pause_seat(actor=account_of(request), seat=seat, until=body.until)
+    return seat_out(access_own_seat(viewer=account_of(request), circle=found))
+
+
+@router.post("circles/{int:level}-{int:number}/resume", response={200: schemas.SeatOut, **REFUSED})
+def circle_resume(request: HttpRequest, level: int, number: int) -> Answer:
+    """Be back before that day."""
+    found = access_circle(viewer=account_of(request), level=level, number=number)
+    seat = access_own_seat(viewer=account_of(request), circle=found)
+    actions.resume_seat(actor=account_of(request), seat=seat)
+    return seat_out(access_own_seat(viewer=account_of(request), circle=found))
+
+
+@router.post("circles/{int:level}-{int:number}/come-back", response={200: schemas.SeatOut, **REFUSED})
+def circle_come_back(request: HttpRequest, level: int, number: int) -> Answer:
+    """Return into a ten that I left less than three months ago, if there is a chair for me."""
+    entered(request)
+    found = access_circle(viewer=account_of(request), level=level, number=number)
+    actions.come_back(actor=account_of(request), circle=found)
+    return seat_out(access_own_seat(viewer=account_of(request), circle=found))
+
+
+@router.get("me/waiting", response=schemas.WaitingOut, url_name="me_waiting")
+def waiting(request: HttpRequest) -> Answer:
+    """Whether I wait for a ten."""
+    return waiting_out(entered(request))
+
+
+@router.put("me/waiting", response={200: schemas.WaitingOut, **REFUSED, **MISTAKEN}, url_name="me_waiting")
+def wish(request: HttpRequest, body: schemas.WaitingIn) -> Answer:
+    """Wait for a ten, now or from a day on, or not."""
+    entered(request)
+    if body.waits:
+        actions.wish_for_a_ten(actor=account_of(request), not_before=body.not_before)
+    else:
+        actions.wish_for_no_ten(actor=account_of(request))
+    return waiting_out(entered(request))
+
+
+@router.get("me/letters", response=schemas.LettersOut, url_name="me_letters")
+def my_letters(request: HttpRequest) -> Answer:
+    """Whether letters about proposals are sent to me."""
+    return {"proposals": wishes_letters(entered(request))}
+
+
+@router.put("me/letters", response=schemas.LettersOut, url_name="me_letters")
+def choose_letters(request: HttpRequest, body: schemas.LettersIn) -> Answer:
+    """Have letters about proposals sent to me, or not."""
+    member = entered(request)
+    actions.choose_letters(actor=account_of(request), proposals=body.proposals)
+    return {"proposals": wishes_letters(member)}
 
 
 @router.get("whole", response=schemas.WholeOut)
@@ -101,6 +162,22 @@ def placement_decline(request: HttpRequest, pk: int) -> Answer:
     """Say no. No reason is asked for."""
     found = access_placement(viewer=account_of(request), pk=pk)
     actions.decline_placement(actor=account_of(request), placement=found)
+    return placement_out(access_placement(viewer=account_of(request), pk=pk))
+
+
+@router.post("placements/{int:pk}/another", response={200: schemas.PlacementOut, **REFUSED, **MISTAKEN})
+def placement_another(request: HttpRequest, pk: int, body: schemas.AnotherIn) -> Answer:
+    """Ask for another seat; my place in the line is kept. Again, to say the reasons later."""
+    found = access_placement(viewer=account_of(request), pk=pk)
+    actions.ask_for_another(actor=account_of(request), placement=found, reasons=body.reasons, words=body.words)
+    return placement_out(access_placement(viewer=account_of(request), pk=pk))
+
+
+@router.post("placements/{int:pk}/wait", response={200: schemas.PlacementOut, **REFUSED, **MISTAKEN})
+def placement_wait(request: HttpRequest, pk: int, body: schemas.WaitIn) -> Answer:
+    """Rather wait; my place in the line is kept. Again, to change the day."""
+    found = access_placement(viewer=account_of(request), pk=pk)
+    actions.rather_wait(actor=account_of(request), placement=found, until=body.until)
     return placement_out(access_placement(viewer=account_of(request), pk=pk))
 
 
@@ -198,11 +275,34 @@ def circle_out(found: Circle) -> dict[str, Any]:
 
 
 def placement_out(found: Placement) -> dict[str, Any]:
+    former = found.replaces if found.standing == Placement.Standing.OFFERED else None
     return {
         "id": found.pk,
+        "kind": found.formation.kind,
+        "level": found.level,
         "standing": found.standing,
         "circle": circle_out(found.circle),
+        "instead_of": (former.circle.level, former.circle.number)
+        if former and former.member_id == found.member_id
+        else None,
         "why": words_for(found, on=timezone.now().date()),
+        "together": said_with(found),
+        "offered_at": found.offered_at,
+        "open_until": found.expires_at,
+        "answer": found.answer,
+        "reasons": found.reasons,
+    }
+
+
+def seat_out(seat: Seat) -> dict[str, Any]:
+    return {"circle": circle_out(seat.circle), "since": seat.since, "paused_until": seat.paused_until}
+
+
+def waiting_out(member: Member) -> dict[str, Any]:
+    return {
+        "waits": member.waits_since is not None,
+        "since": member.waits_since,
+        "not_before": member.not_before,
     }
 
 
@@ -246,6 +346,6 @@ def proposed_out(found: Circle) -> dict[str, Any]:
 def effect_out(found: Effect) -> dict[str, Any]:
     return {
         "possible": found.possible,
-        "breaks": sorted(rule.name.lower() for rule in found.breaks),
+        "breaks": sorted(rule.name.lower() for rule in found.breaks - IMPOSSIBLE),
         "sizes": {change.circle.number: change.size for change in found.changes},
     }

@@ -17,8 +17,11 @@ from tenfold.fellowship.members.models import Attribute, Member
 from tenfold.people.matching import Index, Options, problem_of
 from tenfold.people.person import Person
 
+from .apart import kept_apart
+from .company import unheld
 from .models import Circle, Seat
 from .options import RunOptions, Who
+from .queries.answers import known_already
 from .queries.proposals import to_be_seated
 
 MOST_LISTED = 1000
@@ -48,6 +51,7 @@ def task_of(people: Iterable[Person], *, options: RunOptions, on: date) -> Task:
     """
     found = tuple(people)
     keys = _primary_keys(found)
+    found = unheld(tuple(kept_apart(found, keys)))
     features = dict(Attribute.objects.values_list("key", "weight"))
     asked_about = {key for person in found for key in person.attributes}
     problem, index = problem_of(
@@ -60,7 +64,7 @@ def task_of(people: Iterable[Person], *, options: RunOptions, on: date) -> Task:
         ),
         on=on,
         previous=_seats_now(found) if options.keep else None,
-        met=() if options.keep else _met(found),
+        met=[*(() if options.keep else _met(found)), *_know_each_other(keys)],
     )
     return Task(problem, index, tuple(keys[person.id] for person in found), options)
 
@@ -88,6 +92,13 @@ def _met(people: Iterable[Person]) -> list[tuple[str, str, float]]:
         if key in known:
             tens[circle].append(key)
     return [(one, other, 1.0) for keys in tens.values() for one, other in combinations(sorted(set(keys)), 2)]
+
+
+def _know_each_other(keys: Mapping[str, int]) -> list[tuple[str, str, float]]:
+    """Pairs of whom one asked for others, because they know each other."""
+    key_of = {pk: key for key, pk in keys.items()}
+    pairs = {(min(pair), max(pair)) for pair in known_already()}
+    return [(key_of[one], key_of[other], 1.0) for one, other in sorted(pairs) if one in key_of and other in key_of]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,10 @@
-"""What a steward is asked before a formation."""
+"""What a steward is asked before a formation, and what a member may say beside a no or a pause."""
 
 from __future__ import annotations
 
 import secrets
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -12,8 +14,10 @@ from django.utils.translation import pgettext_lazy
 from tenfold.engine.formation import Size, Weights
 from tenfold.fellowship.members.models import Fellowship
 
+from .models import Reason
 from .options import LARGEST_SEED, LONGEST_MEETING, MOST_PEOPLE_IN_A_CIRCLE, RunOptions, Who
 from .refusals import Refused
+from .when import UNTIL_I_SAY
 
 HOW_MUCH = [
     ("0", pgettext_lazy("how much it counts", "does not count")),
@@ -95,3 +99,49 @@ class MoveForm(forms.Form):
 
     circle = forms.IntegerField(required=False, min_value=1)
     anyway = forms.BooleanField(required=False)
+
+
+class ReasonsForm(forms.Form):
+    """Why somebody would rather have another seat: whatever they like to say of it, or nothing."""
+
+    reasons = forms.MultipleChoiceField(
+        label=_("What should be different"),
+        choices=Reason.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    words = forms.CharField(
+        label=_("In your own words"), max_length=500, required=False, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    seen_by = {
+        "reasons": _("Formations use this. The stewards see it counted, once at least five people said why."),
+        "words": _("The stewards read this, without your name."),
+    }
+
+    def __init__(self, *args: Any, said: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reasons"].initial = [reason for reason in said if reason in Reason.values]
+        self.fields["words"].initial = " ".join(reason for reason in said if reason not in Reason.values)
+
+
+class UntilForm(forms.Form):
+    """Until when somebody would rather wait; no day is "until I say so"."""
+
+    until = forms.DateField(
+        label=_("No proposal before"),
+        help_text=_("Leave it empty to wait until you say so yourself."),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    seen_by = {"until": _("Only formations use this.")}
+
+    def __init__(self, *args: Any, kept: date | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["until"].initial = kept if kept != UNTIL_I_SAY else None
+
+
+class PauseForm(forms.Form):
+    """Until when somebody is away."""
+
+    until = forms.DateField(label=_("Back on"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    seen_by = {"until": _("Those in your ten and the stewards see this.")}

@@ -21,6 +21,7 @@ LARGEST_SEED = 2**31 - 1
 
 class Who(TextChoices):
     WITHOUT_A_SEAT = "without", gettext_lazy("those who have no seat yet")
+    WAITING = "waiting", gettext_lazy("those who wait in the line, and nobody who is only invited")
     ALL = "all", gettext_lazy("everybody, those who sit in a circle too")
 
 
@@ -54,4 +55,7 @@ class RunOptions:
 
     @classmethod
     def from_json(cls, kept: Mapping[str, Any]) -> RunOptions:
-        return cls(**{**kept, "size": Size(**kept["size"]), "weights": Weights(**kept["weights"])})
+        """The options as they were kept; what a proposal without a run did not say is as usual."""
+        known = {name: kept[name] for name in ("who", "minutes", "seed", "keep") if name in kept}
+        size, weights = Size(**kept.get("size", {})), Weights(**kept.get("weights", {}))
+        return cls(**known, size=size, weights=weights)

@@ -1,7 +1,5 @@
-"""What an action answers when it cannot be done, in words for the person who asked."""
+"""The answer of every room to what is allowed but not possible now, by the name this room has always used."""
 
-from __future__ import annotations
+from tenfold.fellowship.refusals import Refused
 
-
-class Refused(Exception):  # noqa: N818 - it is an answer to a person, not a failure of the program
-    """The act is allowed to this person but not possible as things stand. The message says why and what to do."""
+__all__ = ["Refused"]

@@ -10,9 +10,10 @@ import numpy as np
 from django.utils.translation import gettext as _
 from numpy.typing import NDArray
 
-from tenfold.engine.formation import Explanation, Level, Plan, Remedy, RemedyKind, form, nest
+from tenfold.engine.formation import Explanation, Level, Plan, Reason, Remedy, RemedyKind, form, nest
 
 from .bridge import Task, anchored, whole_task
+from .company import own_wishes
 from .explaining import Reader, figures_of, reader_of
 from .models import Formation
 from .options import RunOptions
@@ -71,14 +72,7 @@ def proposal_of(task: Task, plan: Plan, levels: Sequence[Level], *, progress: Pr
     return Proposal(
         circles=(*tens, *above),
         placements=(*placements, *delegates),
-        unplaced=tuple(
-            UnplacedDraft(
-                task.members[found.person],
-                int(found.reason),
-                tuple(_remedy(task, remedy) for remedy in found.remedies),
-            )
-            for found in plan.unplaced
-        ),
+        unplaced=_unplaced(task, plan),
         quality={
             **{name: round(value, 4) for name, value in asdict(plan.score).items()},
             "people": len(task.members),
@@ -157,6 +151,30 @@ def _above(task: Task, levels: Sequence[Level], *, first: int) -> tuple[list[Cir
             )
         below, first = first, first + count
     return circles, placements
+
+
+IN_CONFIDENCE = frozenset({Reason.CONFLICT, Reason.TOGETHER})
+
+
+def _unplaced(task: Task, plan: Plan) -> tuple[UnplacedDraft, ...]:
+    """Who has no seat and why, as far as it is theirs to know: that somebody keeps away from them is told by nothing.
+
+    What others asked for in confidence looks like a seat that is not free; a wish is named as a remedy to those alone
+    who made it.
+    """
+    own = own_wishes(task.index.people, task.members) if plan.unplaced else {}
+    drafts = []
+    for found in plan.unplaced:
+        named = own.get(task.members[found.person], set())
+        reason = Reason.NO_ROOM if found.reason in IN_CONFIDENCE and not named else found.reason
+        remedies = (
+            remedy
+            for remedy in found.remedies
+            if remedy.kind is not RemedyKind.APART_FROM_WISH or task.members[remedy.value] in named
+        )
+        told = tuple(_remedy(task, remedy) for remedy in remedies)
+        drafts.append(UnplacedDraft(task.members[found.person], int(reason), told))
+    return tuple(drafts)
 
 
 def _remedy(task: Task, remedy: Remedy) -> dict[str, Any]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
-from ninja import Schema
+from ninja import Field, Schema
 
 
 class HourOut(Schema):
@@ -32,7 +32,7 @@ class CircleOut(Schema):
 
 
 class PersonOut(Schema):
-    """What somebody shows to their circle."""
+    """What somebody shows to their circle; ``back`` is the day on which they are back, if they are away."""
 
     key: str
     name: str
@@ -43,6 +43,7 @@ class PersonOut(Schema):
     gift: str
     attributes: dict[str, str]
     delegate: bool
+    back: date | None
 
 
 class CircleWithPeopleOut(CircleOut):
@@ -52,15 +53,71 @@ class CircleWithPeopleOut(CircleOut):
 
 
 class SeatOut(Schema):
+    """``paused_until`` is the day on which one is back; the seat is kept."""
+
     circle: CircleOut
     since: datetime
+    paused_until: date | None
+
+
+class PauseIn(Schema):
+    until: date
 
 
 class PlacementOut(Schema):
+    """``answer`` is what a no asked for instead; ``together`` says with whose yes one's own holds, if it does."""
+
     id: int
+    kind: str
+    level: int
     standing: str
     circle: CircleOut
+    instead_of: tuple[int, int] | None
     why: list[str]
+    together: list[str]
+    offered_at: datetime | None
+    open_until: datetime | None
+    answer: str
+    reasons: list[str]
+
+
+class AnotherIn(Schema):
+    """Why one would rather have another seat; all of it may be left out."""
+
+    reasons: list[Literal["hour", "language", "somebody", "far", "known"]] = []
+    words: str = Field("", max_length=500)
+
+
+class WaitIn(Schema):
+    """Nothing is proposed before this day; without it, until one says so."""
+
+    until: date | None = None
+
+
+class WaitingOut(Schema):
+    """Whether one waits for a ten, since when, and from when on proposals are welcome (None: now).
+
+    ``not_before`` is 9999-12-31 for "until I say so".
+    """
+
+    waits: bool
+    since: datetime | None
+    not_before: date | None
+
+
+class WaitingIn(Schema):
+    waits: bool
+    not_before: date | None = None
+
+
+class LettersOut(Schema):
+    """Whether a letter is sent when something is proposed to one."""
+
+    proposals: bool
+
+
+class LettersIn(Schema):
+    proposals: bool
 
 
 class ShareOut(Schema):

@@ -12,6 +12,7 @@ from ninja import Query, Router, Status
 
 from . import actions, queries, schemas
 from .actions.invitations import path_of
+from .bearer import in_person
 from .guards import account_of
 from .models import Member
 from .profile import profile_of
@@ -54,9 +55,9 @@ def my_data(request: HttpRequest) -> HttpResponse:
     )
 
 
-@router.post("me/leave", response={204: None, 403: schemas.MistakesOut}, url_name="me_leave")
+@router.post("me/leave", response={204: None, 403: schemas.MistakesOut}, url_name="me_leave", auth=in_person)
 def leave(request: HttpRequest) -> Answer:
-    """Leave the fellowship and every circle, at once."""
+    """Leave the fellowship and every circle, at once: in person, not by a token."""
     actions.leave(actor=account_of(request))
     return Status(204, None)
 

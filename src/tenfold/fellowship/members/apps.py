@@ -11,7 +11,8 @@ class MembersConfig(AppConfig):
         from tenfold.fellowship.audit.words import describe
 
         from .contributions import contribute_all
+        from .office_words import EVERYBODY, OFFICE
         from .record_words import WORDS
 
-        describe(WORDS)
+        describe(WORDS, office=OFFICE, everybody=EVERYBODY)
         contribute_all()

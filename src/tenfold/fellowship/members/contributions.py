@@ -8,7 +8,7 @@ from tenfold.fellowship.audit.queries import entries_concerning
 from tenfold.fellowship.audit.words import words_of
 
 from .export import Row, contribute
-from .models import Member
+from .models import ApiToken, Member
 
 
 def profile(member: Member) -> Iterator[Row]:
@@ -26,6 +26,8 @@ def profile(member: Member) -> Iterator[Row]:
         "created_at": member.created_at,
         "entered_at": member.entered_at,
         "letter_at": member.letter_at,
+        "waits_since": member.waits_since,
+        "not_before": member.not_before,
     }
 
 
@@ -70,6 +72,19 @@ def record(member: Member) -> Iterator[Row]:
         }
 
 
+def tokens(member: Member) -> Iterator[Row]:
+    """What opens the API for the member's programs; the secrets themselves are kept nowhere."""
+    for token in ApiToken.objects.filter(account=member.account_id):
+        yield {
+            "name": token.name,
+            "scope": token.scope,
+            "created_at": token.created_at,
+            "expires_at": token.expires_at,
+            "last_used_at": token.last_used_at,
+            "revoked_at": token.revoked_at,
+        }
+
+
 def account(member: Member) -> Iterator[Row]:
     """The door key: how the person comes in."""
     if member.account:
@@ -90,6 +105,7 @@ def contribute_all() -> None:
         "profile": profile,
         "record": record,
         "roles": roles,
+        "tokens": tokens,
         "wishes": wishes,
     }.items():
         contribute(name, function)

@@ -39,6 +39,20 @@ def member_required(view: View[Concatenate[Member, P]]) -> Callable[Concatenate[
     return guarded
 
 
+def person_required(view: View[Concatenate[Member, P]]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """Open to members, and to those who ask to enter; the view gets the member. Others are shown the way in."""
+
+    @login_required
+    @wraps(view)
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        member = member_of(account=account_of(request))
+        if member is None or member.standing not in (Standing.ENTERED, Standing.APPLYING):
+            return redirect("enter")
+        return view(request, member, *args, **kwargs)
+
+    return guarded
+
+
 def permission_required(permission: Permission) -> Callable[[View[P]], View[P]]:
     """Open to members whose role grants ``permission``; other members are told that it belongs to the stewards."""
 

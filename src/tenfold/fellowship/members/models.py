@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from tenfold.engine.hours import Stretch, parse_stretches
 
+from .api_token import ApiToken as ApiToken
+
 
 def new_key() -> str:
     """A short public id that says nothing about order or number."""
@@ -53,12 +55,19 @@ class Fellowship(models.Model):
     """The whole community that this installation serves. There is one row."""
 
     name = models.CharField(_("name"), max_length=120)
-    purpose = models.TextField(_("purpose"), blank=True)
     language = models.CharField(_("language"), max_length=8, default="en")
     minutes = models.PositiveSmallIntegerField(_("minutes a ten meets"), default=60)
     size_min = models.PositiveSmallIntegerField(_("smallest ten"), default=8)
     size_target = models.PositiveSmallIntegerField(_("usual ten"), default=10)
     size_max = models.PositiveSmallIntegerField(_("largest ten"), default=12)
+    forms_by_itself = models.BooleanField(_("propose tens by itself when enough people wait"), default=True)
+    publishes_by_itself = models.BooleanField(
+        _("publish what it proposed by itself, without waiting for me"), default=True
+    )
+    answer_days = models.PositiveSmallIntegerField(_("days a proposal stays open"), default=14)
+    delegate_weeks = models.PositiveSmallIntegerField(_("weeks one carries a circle's voice"), default=12)
+    season_weeks = models.PositiveSmallIntegerField(_("weeks between seasons (0: none)"), default=26)
+    kept_worth = models.FloatField(_("what keeping a seat is worth when circles are re-formed"), default=1.0)
 
     class Meta:
         constraints = [
@@ -66,6 +75,9 @@ class Fellowship(models.Model):
             models.CheckConstraint(
                 condition=Q(size_min__gte=2, size_min__lte=F("size_target"), size_target__lte=F("size_max")),
                 name="sizes_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(answer_days__gte=1, delegate_weeks__gte=1, kept_worth__gte=0), name="times_have_a_length"
             ),
         ]
 
@@ -82,6 +94,7 @@ class Standing(models.TextChoices):
     """How far a person has come in. Only the person moves it forward; nobody is a member who did not enter."""
 
     INVITED = "invited", _("invited")
+    APPLYING = "applying", _("asks to enter")
     ENTERED = "entered", _("member")
     LEFT = "left", _("left")
 
@@ -103,6 +116,8 @@ class Member(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     entered_at = models.DateTimeField(null=True, blank=True)
     letter_at = models.DateTimeField(null=True, blank=True)  # when a letter with a personal link was last sent
+    waits_since = models.DateTimeField(null=True, blank=True)  # since when they wish for a ten; None: they do not
+    not_before = models.DateField(null=True, blank=True)  # no proposal is wished before this day
 
     class Meta:
         ordering = ["name", "pk"]
@@ -110,7 +125,11 @@ class Member(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="member_has_a_name"),
             models.CheckConstraint(
-                condition=Q(standing=Standing.INVITED) | Q(entered_at__isnull=False), name="entering_has_a_date"
+                condition=Q(standing__in=[Standing.INVITED, Standing.APPLYING]) | Q(entered_at__isnull=False),
+                name="entering_has_a_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing=Standing.ENTERED) | Q(waits_since__isnull=True), name="only_members_wait"
             ),
         ]
 
@@ -218,7 +237,8 @@ class Wish(models.Model):
 class Invitation(models.Model):
     """A link by which somebody may come in. Only a digest of its secret is kept.
 
-    With ``member``, it opens that person's own profile; with ``role``, whoever takes it up holds the role.
+    With ``member``, it opens that person's own profile; with ``role``, whoever takes it up holds the role. One
+    ``from_member`` was made by a member who is no steward: it says that they invite, and opens no door by itself.
     """
 
     digest = models.CharField(max_length=64, unique=True)
@@ -231,11 +251,15 @@ class Invitation(models.Model):
     uses = models.PositiveIntegerField(_("for how many people"), default=1)
     uses_left = models.PositiveIntegerField(default=1)
     revoked_at = models.DateTimeField(null=True, blank=True)
+    from_member = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.CheckConstraint(condition=Q(uses_left__lte=F("uses")), name="not_more_left_than_given"),
+            models.CheckConstraint(
+                condition=Q(from_member=False) | Q(member=None, role=""), name="a_members_link_gives_no_role"
+            ),
         ]
 
     def __str__(self) -> str:

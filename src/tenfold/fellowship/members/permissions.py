@@ -17,7 +17,12 @@ class Permission(StrEnum):
     GRANT_ROLES = "grant roles"
     DEFINE_ATTRIBUTES = "define attributes"
     EDIT_FELLOWSHIP = "edit the fellowship"
+    WRITE_PURPOSE = "write the purpose"
+    SET_ENTRY = "set the rules of entry"
+    MEET_APPLICANTS = "meet those who ask to enter"
     FORM_CIRCLES = "form circles"
+    HANDLE_MATTERS = "handle reported matters"
+    SEE_LOG = "see what stewards did"
 
 
 ALLOWED: dict[str, frozenset[Permission]] = {

@@ -8,8 +8,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 
+from tenfold.fellowship.audit.models import Entry
+from tenfold.fellowship.audit.queries import Acts, acts_of_stewards
+
 from .models import (
     Account,
+    ApiToken,
     Attribute,
     Fellowship,
     Invitation,
@@ -41,8 +45,13 @@ def attributes() -> list[Attribute]:
 
 def origins() -> list[str]:
     """Origins that others have written, the most frequent first, to choose from while writing one's own."""
-    found = Member.objects.exclude(origin="").values_list("origin").annotate(times=Count("pk")).order_by("-times")
+    here = Member.objects.exclude(origin="").exclude(standing=Standing.APPLYING)
+    found = here.values_list("origin").annotate(times=Count("pk")).order_by("-times")
     return [origin for origin, _times in found[:100]]
+
+
+WAITING = "waiting"
+"""Beside the standings, one can look for members who wish for a ten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +65,39 @@ class Search:
     origin: str = ""
 
 
+_unseen: list[dict[str, object]] = []
+
+
+def keep_unseen(**lookups: object) -> None:
+    """Let a room to the right say whom stewards do not see: members of whom all ``lookups`` hold."""
+    _unseen.append(lookups)
+
+
+def unseen(to: str = "") -> Q:
+    """Those whom stewards do not see, from a table that leads to members by ``to`` (such as ``member__``)."""
+    found = Q(pk__in=[])
+    for lookups in _unseen:
+        found |= Q(**{f"{to}{name}": value for name, value in lookups.items()})
+    return found
+
+
 def find_members(*, viewer: Account, search: Search) -> QuerySet[Member]:
     """Members for the stewards' list, by name, with languages and roles at hand."""
     require(viewer, Permission.SEE_ALL_MEMBERS)
-    found = Member.objects.select_related("account").prefetch_related("languages", "roles")
+    found = Member.objects.exclude(unseen()).select_related("account").prefetch_related("languages", "roles")
     if search.words:
         named = Q(name__icontains=search.words) | Q(external_id__iexact=search.words)
         found = found.filter(named | Q(email__icontains=search.words) | Q(account__email__icontains=search.words))
     if search.language:
         speaks = MemberLanguage.objects.filter(member=OuterRef("pk"), code=search.language)
         found = found.filter(Exists(speaks))
-    exact = {"standing": search.standing, "country": search.country, "origin": search.origin}
-    return found.filter(**{name: value for name, value in exact.items() if value})
+    if search.standing == WAITING:
+        return found.filter(standing=Standing.ENTERED, waits_since__isnull=False, **_exact(search, "country", "origin"))
+    return found.filter(**_exact(search, "standing", "country", "origin"))
+
+
+def _exact(search: Search, *fields: str) -> dict[str, str]:
+    return {name: value for name in fields if (value := getattr(search, name))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +111,16 @@ class Spread:
 
 
 def spread(*, viewer: Account) -> Spread:
-    """The whole fellowship counted four ways, in four statements."""
+    """The whole fellowship counted four ways, in five statements."""
     require(viewer, Permission.SEE_ALL_MEMBERS)
-    members = Member.objects.order_by()
+    members = Member.objects.exclude(unseen()).order_by()
+    spoken = MemberLanguage.objects.exclude(unseen("member__")).order_by()
     return Spread(
-        standings=dict(members.values_list("standing").annotate(Count("pk"))),
-        languages=dict(MemberLanguage.objects.order_by().values_list("code").annotate(Count("pk"))),
+        standings={
+            **dict(members.values_list("standing").annotate(Count("pk"))),
+            WAITING: members.filter(standing=Standing.ENTERED, waits_since__isnull=False).count(),
+        },
+        languages=dict(spoken.values_list("code").annotate(Count("pk"))),
         countries=dict(members.exclude(country="").values_list("country").annotate(Count("pk"))),
         origins=dict(members.exclude(origin="").values_list("origin").annotate(Count("pk"))),
     )
@@ -95,9 +129,8 @@ def spread(*, viewer: Account) -> Spread:
 def access_member(*, viewer: Account, key: str) -> Member:
     """One member for a steward's eyes."""
     require(viewer, Permission.SEE_ALL_MEMBERS)
-    found = Member.objects.select_related("account").prefetch_related(
-        "languages", "roles", "attribute_values__attribute"
-    )
+    found = Member.objects.exclude(unseen()).select_related("account")
+    found = found.prefetch_related("languages", "roles", "attribute_values__attribute")
     member = found.filter(key=key).first()
     if member is None:
         raise Http404
@@ -129,6 +162,22 @@ def access_invitation(*, viewer: Account, pk: int) -> Invitation:
     return invitation
 
 
+def api_tokens(*, viewer: Account) -> QuerySet[ApiToken]:
+    """One's own tokens for programs, newest first, ended ones too."""
+    return ApiToken.objects.filter(account=viewer)
+
+
+def access_api_token(*, viewer: Account, pk: int) -> ApiToken:
+    """One's own token.
+
+    :raises Http404: for somebody else's.
+    """
+    token = api_tokens(viewer=viewer).filter(pk=pk).first()
+    if token is None:
+        raise Http404
+    return token
+
+
 def invitations(*, viewer: Account) -> QuerySet[Invitation]:
     """Links that a steward made for anybody who holds them, newest first; personal ones are counted elsewhere."""
     require(viewer, Permission.INVITE)
@@ -156,6 +205,12 @@ def invitation_by_token(token: str) -> Invitation | None:
 def open_invitation(pk: int | None) -> Invitation | None:
     """The invitation that a session holds, as long as it is open."""
     return open_invitations().select_related("member").filter(pk=pk).first() if pk is not None else None
+
+
+def stewards_log(*, viewer: Account, search: Acts) -> QuerySet[Entry]:
+    """What all stewards did, newest first, one entry for each act (or for each person who is looked for)."""
+    require(viewer, Permission.SEE_LOG)
+    return acts_of_stewards(search)
 
 
 def letters_to_write() -> QuerySet[Member]:

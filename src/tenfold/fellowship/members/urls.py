@@ -2,18 +2,19 @@
 
 from django.urls import path
 
-from .views import attributes, entering, importing, invitations, privacy, profile, stewards
+from .views import api_tokens, attributes, importing, invitations, log, privacy, profile, stewards
 
 urlpatterns = [
-    path("invited/<str:token>/", entering.invited, name="invited"),
-    path("enter/", entering.enter, name="enter"),
     path("you/", profile.profile, name="profile"),
     path("you/edit/", profile.profile_edit, name="profile_edit"),
     path("you/privacy/", privacy.privacy, name="privacy"),
     path("you/privacy/export/", privacy.export, name="export"),
     path("you/privacy/leave/", privacy.leave, name="leave"),
     path("you/privacy/erase/", privacy.erase, name="erase"),
+    path("you/privacy/tokens/", api_tokens.tokens, name="api_tokens"),
+    path("you/privacy/tokens/<int:pk>/end/", api_tokens.token_end, name="api_token_end"),
     path("you/privacy/record/", privacy.record, name="record"),
+    path("log/", log.log, name="log"),
     path("members/", stewards.members, name="members"),
     path("members/import/", importing.import_members, name="import_members"),
     path("members/import/<int:pk>/", importing.import_preview, name="import_preview"),

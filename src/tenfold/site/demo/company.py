@@ -50,6 +50,8 @@ def company() -> list[Somebody]:
         Somebody("waiting", _("has come in and waits for a ten"), member)
         for member in plain.filter(~Exists(offer), ~Exists(seat))[:1]
     ]
+    asks = Member.objects.filter(standing=Standing.APPLYING, application__asked_at__isnull=False, account__isnull=False)
+    found += [Somebody("applicant", _("asks to enter"), member) for member in asks.order_by("pk")[:1]]
     found += [Somebody(member.key, _("sits in a ten"), member) for member in seated[1 : 1 + MORE_MEMBERS]]
     return found
 

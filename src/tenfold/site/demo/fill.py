@@ -10,8 +10,7 @@ from django.db import transaction
 
 from tenfold.engine.formation import Size
 from tenfold.engine.world import make_world
-from tenfold.fellowship.circles.actions.formations import publish_formation, start_formation
-from tenfold.fellowship.circles.actions.seats import accept_placement, decline_placement
+from tenfold.fellowship.circles.actions import accept_placement, decline_placement, publish_formation, start_formation
 from tenfold.fellowship.circles.jobs import run_formation
 from tenfold.fellowship.circles.models import Formation, Placement
 from tenfold.fellowship.circles.options import RunOptions, Who
@@ -21,16 +20,23 @@ from tenfold.fellowship.members.actions.invitations import create_first_steward_
 from tenfold.fellowship.members.actions.stewarding import edit_fellowship, grant_role
 from tenfold.fellowship.members.models import Account, Member, Role
 from tenfold.fellowship.members.queries import fellowship, invitation_by_token
+from tenfold.fellowship.threshold.actions import write_purpose
 from tenfold.people.names import people_of
 from tenfold.people.person import Person
 from tenfold.people.sheet import Sheet
+
+from .applicants import knock
 
 PEOPLE = 320
 NEWCOMERS = 60  # came after the first formation: a second one proposes seats for them
 ENTERED = 0.93  # of those invited
 ACCEPT, DECLINE = 0.9, 0.03  # the rest have not answered yet
 NAME = "The Evening Star"
-PURPOSE = "Scattered over many countries, we want to become one, each of our own will, and each still ourselves."
+PURPOSE = {
+    "en": "Scattered over many countries, we want to become one, each of our own will, and each still ourselves.",
+    "he": "מפוזרים בארצות רבות, אנו רוצים להיות לאחד: כל אחד מרצונו, וכל אחד נשאר הוא עצמו.",
+    "ru": "Рассеянные по многим странам, мы хотим стать одним целым: каждый по своей воле, и каждый остаётся собой.",
+}
 
 Progress = Callable[[float, str], None]
 
@@ -53,6 +59,7 @@ def fill(*, progress: Progress, seed: int = 7) -> None:
             answer(level, rng)
         progress(0.8, "Newcomers arrive")
         bring_in(steward, people[PEOPLE:], rng)
+        knock(steward=steward, account_for=account_for)
     progress(0.9, "A second formation proposes seats")
     form(steward, Who.WITHOUT_A_SEAT, publish=False)
     progress(1.0, "Ready")
@@ -73,8 +80,9 @@ def first_steward() -> Account:
     steward = account_for("steward")
     enter(actor=steward, name="Tamar", invitation=invitation_by_token(path.rstrip("/").rsplit("/", 1)[-1]))
     home = fellowship()
-    home.name, home.purpose = NAME, PURPOSE
+    home.name = NAME
     edit_fellowship(actor=steward, fellowship=home)
+    write_purpose(actor=steward, texts=PURPOSE)
     return steward
 
 

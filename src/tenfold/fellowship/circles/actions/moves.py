@@ -11,6 +11,7 @@ from tenfold.fellowship.members.models import Account, Member
 from tenfold.fellowship.members.models import Standing as MemberStanding
 from tenfold.fellowship.members.permissions import Permission, require
 
+from ..apart import kept_apart
 from ..bridge import is_free_at
 from ..effects import Effect, effect_of
 from ..explaining import explain_anew
@@ -49,7 +50,7 @@ def move_member(
     if effect.source == effect.target:
         return effect
     if not effect.possible:
-        raise Refused(_("What somebody asked for in confidence stands against this. It cannot be done."))
+        raise Refused(_("This place is not possible for this person. It cannot be done."))
     if effect.breaks and not anyway:
         raise BreaksARule(effect)
     voices = _lay_down_voices(locked, member)
@@ -119,13 +120,14 @@ def _pass_on(voice: Placement) -> None:
     )
     members = [found.member for found in below.select_related("member").order_by("member__name", "pk")]
     beside = [found.member for found in voice.circle.placements.select_related("member")]
-    people = {person.id: person for person in people_for_formation([*members, *beside])}
+    keys = {member.key: member.pk for member in (*members, *beside)}
+    people = {person.id: person for person in kept_apart(people_for_formation([*members, *beside]), keys)}
     others = {member.key for member in beside}
     for member in members:
         person = people[member.key]
-        kept_apart = others & set(person.apart) or any(member.key in people[key].apart for key in others)
+        apart = others & set(person.apart) or any(member.key in people[key].apart for key in others)
         speaks = voice.circle.language in person.languages
-        if speaks and not kept_apart and is_free_at(person, voice.circle, on=voice.formation.for_date):
+        if speaks and not apart and is_free_at(person, voice.circle, on=voice.formation.for_date):
             Placement.objects.create(
                 formation_id=voice.formation_id,
                 circle=voice.circle,

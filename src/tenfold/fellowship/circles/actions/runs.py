@@ -10,11 +10,11 @@ from django.db.models import Max
 from django.utils import timezone
 
 from tenfold.fellowship.audit.actions import record
+from tenfold.fellowship.members.bridge import CAN_SIT
 from tenfold.fellowship.members.models import Member
-from tenfold.fellowship.members.models import Standing as MemberStanding
 
 from ..models import Circle, Formation, Placement, Unplaced
-from ..proposal import Proposal
+from ..proposal import CircleDraft, Proposal
 from .locks import lock_nest
 
 
@@ -52,8 +52,14 @@ def keep_proposal(formation_id: int, proposal: Proposal) -> bool:
     formation = Formation.objects.select_for_update().get(pk=formation_id)
     if formation.standing != Formation.Standing.RUNNING:
         return False
+    write_proposal(formation, proposal)
+    return True
+
+
+def write_proposal(formation: Formation, proposal: Proposal) -> None:
+    """Write the circles and drafts of a proposal; for actions that hold the lock on the nest and the formation."""
     circles = _keep_circles(formation, proposal)
-    here = set(Member.objects.exclude(standing=MemberStanding.LEFT).values_list("pk", flat=True))
+    here = set(Member.objects.filter(standing__in=CAN_SIT).values_list("pk", flat=True))
     Placement.objects.bulk_create(
         (
             Placement(
@@ -62,6 +68,7 @@ def keep_proposal(formation_id: int, proposal: Proposal) -> bool:
                 member_id=draft.member_id,
                 level=circles[draft.circle].level,
                 explanation=_named(draft.explanation, circles),
+                replaces_id=draft.replaces,
             )
             for draft in proposal.placements
             if draft.member_id in here
@@ -93,35 +100,53 @@ def keep_proposal(formation_id: int, proposal: Proposal) -> bool:
         target=formation,
         details={"circles": len(circles), "placements": len(proposal.placements)},
     )
-    return True
 
 
 def _keep_circles(formation: Formation, proposal: Proposal) -> list[Circle]:
-    """Number the circles level by level, after those that exist, and join them to their parents."""
+    """Number the new circles level by level, after those that exist, and join them to their parents.
+
+    An existing circle is left as it is; whom it is to join is noted with the formation until it is published.
+    """
     last = dict(Circle.objects.values_list("level").annotate(Max("number")).order_by())
+    there = Circle.objects.in_bulk([draft.existing for draft in proposal.circles if draft.existing is not None])
     circles = []
     for draft in proposal.circles:
+        if draft.existing is not None:
+            circles.append(there[draft.existing])
+            continue
         last[draft.level] = last.get(draft.level, 0) + 1
-        circles.append(
-            Circle(
-                formation=formation,
-                level=draft.level,
-                number=last[draft.level],
-                language=draft.language,
-                zone=draft.zone,
-                weekday=draft.weekday,
-                starts_at=draft.starts_at,
-                minutes=draft.minutes,
-                seats_min=draft.seats_min,
-                seats_max=draft.seats_max,
-                quality=dict(draft.quality),
-            )
-        )
-    Circle.objects.bulk_create(circles, batch_size=1000)
+        circles.append(_new_circle(formation, draft, last[draft.level]))
+    new = [circle for circle in circles if circle.pk is None]
+    Circle.objects.bulk_create(new, batch_size=1000)
+    joined, joins = [], []
     for circle, draft in zip(circles, proposal.circles, strict=True):
-        circle.parent = circles[draft.parent] if draft.parent is not None else None
-    Circle.objects.bulk_update([circle for circle in circles if circle.parent], ["parent"], batch_size=500)
+        if draft.parent is None:
+            continue
+        if draft.existing is not None:
+            joins.append([circle.pk, circles[draft.parent].pk])
+        else:
+            circle.parent = circles[draft.parent]
+            joined.append(circle)
+    Circle.objects.bulk_update(joined, ["parent"], batch_size=500)
+    if joins:
+        formation.options = formation.options | {"joins": joins}
     return circles
+
+
+def _new_circle(formation: Formation, draft: CircleDraft, number: int) -> Circle:
+    return Circle(
+        formation=formation,
+        level=draft.level,
+        number=number,
+        language=draft.language,
+        zone=draft.zone,
+        weekday=draft.weekday,
+        starts_at=draft.starts_at,
+        minutes=draft.minutes,
+        seats_min=draft.seats_min,
+        seats_max=draft.seats_max,
+        quality=dict(draft.quality),
+    )
 
 
 def _named(kept: Mapping[str, Any], circles: Sequence[Circle]) -> dict[str, Any]:

@@ -36,13 +36,15 @@ def sees_people_of(circle: Circle, *, viewer: Account) -> bool:
 
 
 def access_placement(*, viewer: Account, pk: int) -> Placement:
-    """A proposal made to the viewer. A draft is nobody's yet.
+    """A proposal made to the viewer, also one that was taken back since. A draft is nobody's yet.
 
     :raises Http404: for anything else.
     """
     placements = Placement.objects.select_related("member", "formation", f"circle__{PARENTS}")
     return get_object_or_404(
-        placements.exclude(standing__in=[Placement.Standing.DRAFT, Placement.Standing.WITHDRAWN]),
+        placements.exclude(standing=Placement.Standing.DRAFT).exclude(
+            standing=Placement.Standing.WITHDRAWN, offered_at__isnull=True
+        ),
         pk=pk,
         member__account_id=viewer.pk,
     )

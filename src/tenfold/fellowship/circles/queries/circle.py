@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tenfold.fellowship.members.models import Member, MemberLanguage
 from tenfold.fellowship.members.visibility import Card, cards_of
@@ -19,6 +20,8 @@ class Companion:
     mine: bool
     delegate: bool
     carries: Circle | None = None
+    back: date | None = None
+    """Somebody who is away, until this day; their seat is kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +38,18 @@ class Variety:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A circle in numbers, for those who do not sit in it."""
+    """A circle in numbers, for those who do not sit in it. ``missing``: so many more and it comes alive."""
 
     seated: int
     open_seats: int
     offered: int
+    missing: int
 
 
 def companions(circle: Circle, *, viewer: Member | None) -> list[Companion]:
     """The people of a circle, the viewer first, then by name. Five queries, however many they are."""
-    people = [seat.member for seat in Seat.objects.filter(circle=circle, left_at__isnull=True).select_related("member")]
+    seats = list(Seat.objects.filter(circle=circle, left_at__isnull=True).select_related("member"))
+    people = [seat.member for seat in seats]
     above = Seat.objects.filter(circle__children=circle, member__in=people, left_at__isnull=True)
     delegates = set(above.values_list("member_id", flat=True))
     below = Seat.objects.filter(circle__parent=circle, member__in=people, left_at__isnull=True)
@@ -55,8 +60,9 @@ def companions(circle: Circle, *, viewer: Member | None) -> list[Companion]:
             mine=viewer is not None and person.pk == viewer.pk,
             delegate=person.pk in delegates,
             carries=carried.get(person.pk),
+            back=seat.paused_until,
         )
-        for person, card in zip(people, cards_of(people), strict=True)
+        for seat, person, card in zip(seats, people, cards_of(people), strict=True)
     ]
     return sorted(found, key=lambda companion: (not companion.mine, companion.card.name.casefold()))
 
@@ -89,7 +95,8 @@ def figures(circle: Circle) -> Figures:
     """How many sit in a circle, are asked, and could still come."""
     seated = Seat.objects.filter(circle=circle, left_at__isnull=True).count()
     offered = circle.placements.filter(standing=Placement.Standing.OFFERED).count()
-    return Figures(seated, max(circle.seats_max - seated, 0), offered)
+    missing = max(circle.seats_min - seated, 0) if circle.standing == Circle.Standing.FORMING else 0
+    return Figures(seated, max(circle.seats_max - seated, 0), offered, missing)
 
 
 def common_and_different(found: Iterable[Variety], people: int) -> tuple[list[Variety], list[Variety]]:
@@ -149,4 +156,4 @@ def alternative_to(placement: Placement) -> Circle | None:
     number = placement.explanation.get("alternative")
     if placement.level > 1 or not number:
         return None
-    return Circle.objects.filter(formation_id=placement.formation_id, level=1, number=number).first()
+    return Circle.objects.filter(level=1, number=number).exclude(standing=Circle.Standing.PROPOSED).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Count, Q
 
+from tenfold.fellowship.conduct.queries import kept_from
 from tenfold.fellowship.members.bridge import person_of
 from tenfold.fellowship.members.models import Member
 
@@ -23,6 +24,7 @@ def fitting_circles(formation: Formation, member: Member) -> list[Circle]:
     circles = (
         Circle.objects.filter(formation=formation, level=1, language__in=person.languages)
         .exclude(placements__member=member)
+        .exclude(pk__in=_closed_to(formation, member))
         .annotate(drafted=drafted)
         .order_by("drafted", "number")
     )
@@ -33,3 +35,9 @@ def fitting_circles(formation: Formation, member: Member) -> list[Circle]:
         if len(found) == MOST_FITS:
             break
     return found
+
+
+def _closed_to(formation: Formation, member: Member) -> set[int]:
+    """Tens of a proposal that hold somebody from whom the person is kept apart: they are not offered, nor told of."""
+    others = Placement.objects.filter(formation=formation, level=1, member__in=kept_from(member.pk))
+    return set(others.values_list("circle_id", flat=True))

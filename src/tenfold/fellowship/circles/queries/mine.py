@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
 
 from tenfold.fellowship.members.models import Member
 
@@ -43,36 +41,3 @@ def last_unplaced(member: Member) -> Unplaced | None:
 def next_hour(circle: Circle, zone: str, now: datetime) -> Meeting:
     """When the circle meets next (or meets now), on the clock of ``zone``."""
     return next_meeting(circle, zone=zone, now=now)
-
-
-def placements_for_export(member: Member) -> Iterable[Mapping[str, Any]]:
-    """Every placement that a member may know of."""
-    for placement in (
-        Placement.objects.filter(member=member).exclude(standing=Placement.Standing.DRAFT).select_related("circle")
-    ):
-        yield {
-            "level": placement.level,
-            "circle": placement.circle.number,
-            "standing": placement.standing,
-            "decided_at": placement.decided_at,
-            "explanation": placement.explanation,
-        }
-
-
-def seats_for_export(member: Member) -> Iterable[Mapping[str, Any]]:
-    """Every seat a member has or had."""
-    for seat in Seat.objects.filter(member=member).select_related("circle").order_by("since"):
-        yield {
-            "level": seat.level,
-            "circle": seat.circle.number,
-            "language": seat.circle.language,
-            "since": seat.since,
-            "left_at": seat.left_at,
-        }
-
-
-def unplaced_for_export(member: Member) -> Iterable[Mapping[str, Any]]:
-    """Every published formation that found no seat for a member, why, and what would have helped."""
-    published = Unplaced.objects.filter(member=member, formation__standing=Formation.Standing.PUBLISHED)
-    for found in published.select_related("formation").order_by("formation__published_at"):
-        yield {"published_at": found.formation.published_at, "reason": found.reason, "remedies": found.remedies}

@@ -9,10 +9,8 @@ from django.db.models import Count, QuerySet
 
 from tenfold.fellowship.members.models import Member, MemberLanguage, Standing
 
-from ..models import Circle, Seat
+from ..models import LIVE, Circle, Seat
 from .mine import my_seats
-
-LIVE = (Circle.Standing.FORMING, Circle.Standing.ALIVE, Circle.Standing.RESTING)
 
 MOST_RINGS = 60
 """The whole is drawn with so many rings of its own at most; what stands apart beyond them is counted together."""

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from datetime import datetime
 
 from django import template
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -62,12 +63,13 @@ def answer_words(variety: Variety, answer: str) -> str:
 
 
 @register.inclusion_tag("components/person.html")
-def person_of(companion: Companion) -> dict[str, object]:
-    """Somebody of a circle, with where they come from under the name."""
+def person_of(companion: Companion, *, linked: bool = False) -> dict[str, object]:
+    """Somebody of a circle, with where they come from under the name; ``linked`` leads on to what there is of them."""
     card = companion.card
     country = choices.country_name(card.country) if card.country else ""
     more = " · ".join(part for part in (card.origin, country) if part)
-    return {"name": card.name, "mine": companion.mine, "more": more}
+    href = reverse("person", args=[card.key]) if linked and not companion.mine else ""
+    return {"name": card.name, "mine": companion.mine, "more": more, "href": href}
 
 
 @register.inclusion_tag("components/language_tag.html")

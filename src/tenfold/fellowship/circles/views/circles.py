@@ -17,10 +17,11 @@ from tenfold.fellowship.members.models import Member
 from ..actions import leave_circle
 from ..calendar import calendar_of
 from ..models import Circle
+from ..panels import STAGES, panels_of
 from ..queries import circle as circle_queries
 from ..queries import mine, nest
 from ..queries.access import access_circle, access_own_seat, sees_people_of
-from . import proposal_words, words
+from . import proposal_words, standing_words, words
 
 
 @require_safe
@@ -31,9 +32,9 @@ def my_ten(request: HttpRequest, member: Member) -> HttpResponse:
         return redirect("circle", seats[0].level, seats[0].circle.number)
     if waiting := mine.open_placements(member):
         return redirect("placement", waiting[0].pk)
-    context: dict[str, Any] = {}
+    context: dict[str, Any] = standing_words.without_a_seat(member)
     if row := mine.last_unplaced(member):
-        context = {
+        context |= {
             "reason": proposal_words.reason(row),
             "remedies": proposal_words.remedies(row, row.formation),
         }
@@ -52,8 +53,11 @@ def circle_page(request: HttpRequest, member: Member, level: int, number: int) -
         "crumbs": words.crumbs(circle),
         "hour": words.hour_words(circle, member.zone),
         "figures": figures,
+        "own_seat": circle.seats.filter(member=member, left_at__isnull=True).first(),
         "now": timezone.now(),
     }
+    for stage in STAGES:
+        context[stage] = list(panels_of(circle, viewer=member, stage=stage))
     if sees_people_of(circle, viewer=account_of(request)):
         context |= _inside(circle, member)
     else:
@@ -100,7 +104,7 @@ def circle_leave(request: HttpRequest, _member: Member, level: int, number: int)
         return render(request, "circles/leave.html", {"circle": circle, "name": words.name_of(circle)})
     leave_circle(actor=account_of(request), seat=seat)
     messages.success(request, _("You have left %(circle)s.") % {"circle": words.name_of(circle)})
-    return redirect("whole")
+    return redirect("today")
 
 
 @require_safe

@@ -16,8 +16,10 @@ from tenfold.people import words as people_words
 
 from ..effects import Effect
 from ..models import Formation, Unplaced
+from ..models import Reason as Wanting
 from ..names import circle_name
 from ..queries import proposals
+from ..queries.answers import reasons_given
 from .words import name_of
 
 WAITING = gettext_lazy("Waiting for the worker")
@@ -29,7 +31,7 @@ REASONS = {
     Reason.ALONE: gettext_lazy("Too few people with a common language are free at the same hours."),
     Reason.TOGETHER: gettext_lazy("What was asked for in confidence could not be fulfilled."),
     Reason.CONFLICT: gettext_lazy("What was asked for in confidence, or a rule, closes every circle that would fit."),
-    Reason.NO_ROOM: gettext_lazy("The circles that would fit are full, and too few people are left for one more."),
+    Reason.NO_ROOM: gettext_lazy("No seat that fits is free, and too few people are left for one more circle."),
 }
 
 RULES = {
@@ -37,7 +39,7 @@ RULES = {
     Rule.LANGUAGE: gettext_lazy("The language of the ten is not one that the person speaks."),
     Rule.HOUR: gettext_lazy("The person has not said that they are free at the hour of the ten."),
     Rule.TOGETHER: gettext_lazy("What was asked for in confidence would not be fulfilled."),
-    Rule.APART: gettext_lazy("What was asked for in confidence stands against it."),
+    Rule.APART: gettext_lazy("This place is not possible for this person."),
     Rule.TWO_OR_NONE: gettext_lazy("Somebody would be the only one of their kind in the ten."),
     Rule.SEPARATE: gettext_lazy("The ten would mix what is to stay separate."),
     Rule.PINNED: gettext_lazy("People held in one ten would be parted."),
@@ -64,6 +66,13 @@ def standing_of(formation: Formation) -> dict[str, Any]:
     }
 
 
+def reasons_of(formation: Formation) -> dict[str, Any]:
+    """Why some asked for another seat: counted once enough people said why, and in their own words without names."""
+    counted, said = reasons_given(formation)
+    labels = dict(Wanting.choices)
+    return {"wanting": [(labels[reason], count) for reason, count in counted.items()], "said": said}
+
+
 def proposal(formation: Formation, *, page: int | str, level: int) -> dict[str, Any]:
     """What the page of a proposal says: the whole in figures, one page of circles."""
     levels = proposals.levels(formation)
@@ -78,6 +87,7 @@ def proposal(formation: Formation, *, page: int | str, level: int) -> dict[str, 
         "unplaced_count": formation.unplaced.count(),
         "targets": [(circle.number, name_of(circle)) for circle in circles],
         "answers": proposals.answers(formation),
+        **reasons_of(formation),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,10 +15,13 @@ from tenfold.fellowship.audit.actions import record
 
 from ..models import Account, Invitation, Member, Role, RoleGrant, Standing
 from ..permissions import Permission, require
+from ..queries import open_invitations
 from ..tokens import digest_of, new_token
 
 FIRST_LINK_DAYS = 7
 PERSONAL_LINK_DAYS = 60
+MEMBER_LINK_DAYS = 30
+MOST_LINKS_OF_A_MEMBER = 5
 LONGEST_DAYS = 365
 MOST_USES = 10_000
 
@@ -62,9 +65,34 @@ def create_invitation(
 
 
 @transaction.atomic
+def invite_as_member(*, actor: Account, note: str = "") -> tuple[Invitation, str]:
+    """Make a link for one person, as any member may; it counts as an invitation at the threshold and opens no door.
+
+    :raises PermissionDenied: for whoever is not a member.
+    :raises ValidationError: when too many links of theirs are open.
+    """
+    member = Member.objects.select_for_update().filter(account=actor, standing=Standing.ENTERED).first()
+    if member is None:
+        raise PermissionDenied(_("You are not a member."))
+    if open_invitations().filter(created_by=actor, from_member=True).count() >= MOST_LINKS_OF_A_MEMBER:
+        raise ValidationError(_("Five of your links are open. Close one, or wait until one is taken up."))
+    token = new_token()
+    invitation = Invitation.objects.create(
+        digest=digest_of(token),
+        note=note[:120],
+        created_by=actor,
+        from_member=True,
+        expires_at=timezone.now() + timedelta(days=MEMBER_LINK_DAYS),
+    )
+    record(actor=actor, verb="members.invite_as_member", target=invitation, concerns=[member])
+    return invitation, token
+
+
+@transaction.atomic
 def revoke_invitation(*, actor: Account, invitation: Invitation) -> None:
-    """Close a link at once."""
-    require(actor, Permission.INVITE)
+    """Close a link at once: a steward any, a member their own."""
+    if not (invitation.from_member and invitation.created_by_id == actor.pk):
+        require(actor, Permission.INVITE)
     invitation.revoked_at = timezone.now()
     invitation.save(update_fields=["revoked_at"])
     record(

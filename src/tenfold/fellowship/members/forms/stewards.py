@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import choices
 from ..models import Attribute, Fellowship, Role, Standing
-from ..queries import Search, Spread
+from ..queries import WAITING, Search, Spread
 
 
 class InvitationForm(forms.Form):
@@ -37,19 +37,37 @@ class FellowshipForm(forms.ModelForm[Fellowship]):
         label=_("Language"), help_text=_("Letters are written in it when nothing else is known.")
     )
 
+    KEPT = ("season_weeks", "kept_worth")
+    """What stays as it was where nothing is written."""
+
     class Meta:
         model = Fellowship
-        fields = ("name", "purpose", "language", "minutes", "size_min", "size_target", "size_max")
+        fields = (
+            "name",
+            "language",
+            "minutes",
+            "size_min",
+            "size_target",
+            "size_max",
+            "answer_days",
+            "forms_by_itself",
+            "publishes_by_itself",
+            "season_weeks",
+            "kept_worth",
+        )
         help_texts = {
-            "purpose": _(
-                "The task that is still ahead and that ties you. It stands on the first page and in invitations."
-            ),
             "minutes": _("How long the weekly meeting of a ten is."),
+            "answer_days": _("Who does not answer in this time keeps their place in the line."),
+            "forms_by_itself": _("New tens for those who wait, and open seats of tens that are there."),
+            "publishes_by_itself": _("Otherwise each proposal waits on the desk until a steward has looked at it."),
+            "season_weeks": _("In a season those who wish it change places with people they have not met."),
+            "kept_worth": _("1 is usual; with more, fewer people are asked to move for the sake of difference."),
         }
-        widgets = {"purpose": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        for name in self.KEPT:
+            self.fields[name].required = False
         self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
@@ -60,8 +78,15 @@ class FellowshipForm(forms.ModelForm[Fellowship]):
             self.add_error(
                 "size_target", _("The usual size lies between the smallest, of at least 2, and the largest.")
             )
+        said |= {name: getattr(self.instance, name) for name in self.KEPT if said.get(name) is None}
+        if (days := said.get("answer_days")) is not None and not 1 <= days <= 365:
+            self.add_error("answer_days", _("Write a number of days from 1 to 365."))
         if (minutes := said.get("minutes")) is not None and not (15 <= minutes <= 600 and minutes % 15 == 0):
             self.add_error("minutes", _("Write quarter hours, from 15 to 600 minutes."))
+        if not 0 <= said["kept_worth"] <= 100:
+            self.add_error("kept_worth", _("Write a number from 0 to 100."))
+        if said["season_weeks"] > 520:
+            self.add_error("season_weeks", _("Write a number of weeks up to 520, or 0 for none."))
         return said
 
     def _post_clean(self) -> None:
@@ -124,7 +149,7 @@ class SearchForm(forms.Form):
     def __init__(self, *args: Any, spread: Spread, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         everything = [("", _("all"))]
-        standings = dict(Standing.choices)
+        standings = {**dict(Standing.choices), WAITING: _("waits for a ten")}
         offered = {
             "standing": [(code, f"{standings[code]} ({times})") for code, times in spread.standings.items()],
             "language": _counted({code: choices.language_name(code) for code in spread.languages}, spread.languages),

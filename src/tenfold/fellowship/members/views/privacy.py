@@ -71,7 +71,7 @@ def record(request: HttpRequest) -> HttpResponse:
         return redirect("privacy")
     page = Paginator(entries_concerning(member), ENTRIES).get_page(request.GET.get("page"))
     lines = [{"at": entry.at, "words": words_of(entry), "by": _by(entry.actor, account)} for entry in page]
-    return render(request, "members/record.html", {"page": page, "lines": lines})
+    return render(request, "members/record.html", {"page": page, "lines": lines, "zone": member.zone})
 
 
 def _by(actor: object, account: object) -> str:

@@ -6,12 +6,13 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from .. import actions
 from ..forms.profile import ProfileForm, initial_of
-from ..guards import account_of, member_required
-from ..models import Member
+from ..guards import account_of, member_required, person_required
+from ..models import Member, Standing
 from ..profile import profile_of
 from ..visibility import card_of
 
@@ -23,11 +24,13 @@ def profile(request: HttpRequest, member: Member) -> HttpResponse:
     return render(request, "members/profile.html", {"member": member, "card": card_of(member), "roles": roles})
 
 
-@member_required
+@person_required
 def profile_edit(request: HttpRequest, member: Member) -> HttpResponse:
-    """Say who one is. What was typed stays until it is right."""
+    """Say who one is. What was typed stays until it is right. Who asks to enter is led back to the threshold."""
+    back = "profile" if member.standing == Standing.ENTERED else "enter"
     if "move" in request.POST:
-        return render(request, "members/profile_edit.html", {"form": _with_language_moved(request.POST)})
+        moved = {"form": _with_language_moved(request.POST), "back": reverse(back)}
+        return render(request, "members/profile_edit.html", moved)
     form = ProfileForm(request.POST or None, initial=initial_of(member, profile_of(member)))
     if request.method == "POST" and form.is_valid():
         try:
@@ -36,8 +39,9 @@ def profile_edit(request: HttpRequest, member: Member) -> HttpResponse:
             form.take_errors(error)
         else:
             messages.success(request, _("It is written down."))
-            return redirect("profile")
-    return render(request, "members/profile_edit.html", {"form": form}, status=422 if form.errors else 200)
+            return redirect(back)
+    context = {"form": form, "back": reverse(back)}
+    return render(request, "members/profile_edit.html", context, status=422 if form.errors else 200)
 
 
 def _with_language_moved(data: QueryDict) -> ProfileForm:

@@ -1,0 +1,118 @@
+"""How the fellowship stands, read from the database with other code than that which keeps its rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import median
+
+from benchmarks.fellowship.life import Tally
+
+from tenfold.engine.hours import local_week, parse_stretches, utc_week
+from tenfold.fellowship.circles.bridge import slot_of
+from tenfold.fellowship.circles.models import LIVE, Circle, Placement, Seat
+from tenfold.fellowship.members.models import Member, MemberLanguage, Standing
+
+
+@dataclass(frozen=True)
+class Month:
+    """What the table shows of one month."""
+
+    ends: datetime
+    members: int
+    tens: int
+    seated: float
+    waiting: int
+    wait: float | None
+    sat_down: int
+    disturbed: int
+    lost: int
+    broken: int
+
+
+def month(now: datetime, tally: Tally) -> Month:
+    """The fellowship at the end of a month."""
+    open_seats = Seat.objects.filter(level=1, left_at__isnull=True)
+    seated = open_seats.count()
+    waiting = Member.objects.filter(standing=Standing.ENTERED, waits_since__isnull=False).count()
+    return Month(
+        ends=now,
+        members=Member.objects.filter(standing=Standing.ENTERED).count(),
+        tens=Circle.objects.filter(level=1, standing__in=LIVE).count(),
+        seated=seated / max(seated + waiting, 1),
+        waiting=waiting,
+        wait=median(tally.waits) if tally.waits else None,
+        sat_down=tally.seated,
+        disturbed=tally.disturbed,
+        lost=lost_hours(now),
+        broken=len(broken()),
+    )
+
+
+def must_hold() -> None:
+    """Stop the year at the first broken rule."""
+    found = broken()
+    if found:
+        raise AssertionError(f"broken: {found[:5]}")
+
+
+def broken() -> list[str]:
+    """Every rule that the database does not keep, in words."""
+    found = []
+    seats = Seat.objects.filter(left_at__isnull=True)
+    rows = list(seats.values_list("member", "level", "circle", "circle__seats_max", "circle__standing"))
+    twice = [key for key, count in Counter((member, level) for member, level, *_rest in rows).items() if count > 1]
+    found += [f"member {member} sits twice on level {level}" for member, level in twice]
+    most = {circle: seats_max for _member, _level, circle, seats_max, _standing in rows}
+    people = Counter(circle for _member, _level, circle, *_rest in rows)
+    found += [
+        f"circle {circle} holds {count} of {most[circle]}" for circle, count in people.items() if count > most[circle]
+    ]
+    found += [f"somebody sits in circle {row[2]}, which is {row[4]}" for row in rows if row[4] not in LIVE]
+    without_yes = seats.exclude(placement__standing=Placement.Standing.ACCEPTED).values_list("pk", flat=True)
+    found += [f"seat {pk} rests on no yes" for pk in without_yes]
+    lost_yes = Placement.objects.filter(standing=Placement.Standing.ACCEPTED, seat__isnull=True).values_list(
+        "pk", flat=True
+    )
+    found += [f"the yes to placement {pk} has no seat" for pk in lost_yes]
+    strangers = seats.exclude(member__standing=Standing.ENTERED).values_list("pk", flat=True)
+    found += [f"seat {pk} is of somebody who is no member" for pk in strangers]
+    both = seats.filter(level=1, member__waits_since__isnull=False).values_list("member", flat=True)
+    found += [f"member {pk} sits and waits" for pk in both]
+    return found
+
+
+def lost_hours(now: datetime) -> int:
+    """Seats of living tens whose person does not speak its language or is not free at its hour, by today's clocks."""
+    on = now.date()
+    spoken = set(MemberLanguage.objects.values_list("member", "code"))
+    tens = {circle.pk: (slot_of(circle, on=on), circle) for circle in Circle.objects.filter(level=1, standing__in=LIVE)}
+    lost = 0
+    rows = Seat.objects.filter(level=1, left_at__isnull=True, paused_until__isnull=True).values_list(
+        "circle", "member", "member__hours", "member__zone"
+    )
+    for circle_pk, member, hours, zone in rows:
+        start, circle = tens[circle_pk]
+        week = utc_week(local_week(parse_stretches(hours)), zone, on)
+        free = all(week[(start + quarter) % len(week)] for quarter in range(-(-circle.minutes // 15)))
+        lost += not (free and (member, circle.language) in spoken)
+    return lost
+
+
+HEAD = (
+    "| month to | members | tens | seated | wait for a ten | sat down | wait, days | disturbed | hour lost | broken |"
+)
+
+
+def table(months: list[Month]) -> list[str]:
+    """The months as Markdown."""
+    return [HEAD, "| --- " * 10 + "|", *[line(found) for found in months]]
+
+
+def line(found: Month) -> str:
+    wait = f"{found.wait:.1f}" if found.wait is not None else ""
+    return (
+        f"| {found.ends:%Y-%m-%d} | {found.members} | {found.tens} | {100 * found.seated:.1f} % | {found.waiting} | "
+        f"{found.sat_down} | {wait} | {found.disturbed} | {found.lost} | {found.broken} |"
+    )
