@@ -205,7 +205,8 @@ class Plain:
         if any(a in came or b in came for a, b in self.conflicts([*was, *came])):
             return False
         if not old and now:
-            return self.structural(circle, now, self.times[circle]) == 0 and any(self.seat[p] >= 0 for p in now)
+            sound = self.structural(circle, now, self.times[circle]) == 0 and any(self.seat[p] >= 0 for p in now)
+            return sound and self._line_is_asked(circle, came, len(now), False)
         whole = old and self.structural(circle, was, self.began[circle]) == 0
         if whole and self.times[circle] != self.began[circle] and not self.is_concerned(circle):
             return False
