@@ -67,6 +67,8 @@ INSTALLED_APPS = [
     "tenfold.fellowship.renewal",
     "tenfold.fellowship.delegates",
     "tenfold.fellowship.gatherings",
+    "tenfold.fellowship.desires",
+    "tenfold.fellowship.one_desire",
     "tenfold.fellowship.practice",
     "tenfold.site",
     "allauth",

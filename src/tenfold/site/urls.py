@@ -28,6 +28,8 @@ urlpatterns = [
     path("", include("tenfold.fellowship.renewal.urls")),
     path("", include("tenfold.fellowship.delegates.urls")),
     path("", include("tenfold.fellowship.gatherings.urls")),
+    path("", include("tenfold.fellowship.desires.urls")),
+    path("", include("tenfold.fellowship.one_desire.urls")),
     path("", include("tenfold.fellowship.practice.urls")),
     path("api/", api.urls),
 ]
