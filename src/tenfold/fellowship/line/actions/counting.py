@@ -21,6 +21,7 @@ from tenfold.engine.formation.missing import (
     within_reach,
 )
 from tenfold.fellowship.audit.actions import record
+from tenfold.fellowship.circles.actions.locks import lock_nest
 from tenfold.fellowship.members.models import Member
 from tenfold.fellowship.members.queries import fellowship
 
@@ -44,7 +45,8 @@ def count_line(now: datetime) -> bool:
     said = blurred(cells, people.languages)
     told = _outlooks(people, said, counted=True, least=here.size_min, now=now)
     with transaction.atomic():
-        former = Count.objects.select_for_update().filter(pk=1).first()
+        lock_nest()  # before the first count there is no row of its own to wait at
+        former = Count.objects.filter(pk=1).first()
         if former is not None and former.on >= now.date():
             return False  # another worker was quicker
         count = former or Count(pk=1)
