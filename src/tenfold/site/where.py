@@ -29,7 +29,7 @@ WAYS: dict[str, object] = {
 }
 COLUMNS = {
     "members": (Standing.ENTERED, gettext_lazy("Members")),
-    "waiting": (WAITING, gettext_lazy("Wait for a ten")),
+    "waiting": (WAITING, gettext_lazy("Wish for a ten")),
     "applying": (Standing.APPLYING, gettext_lazy("Ask to enter")),
     "invited": (Standing.INVITED, gettext_lazy("Invited")),
 }

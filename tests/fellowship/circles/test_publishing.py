@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 
 from tenfold.fellowship.audit.models import Entry
 from tenfold.fellowship.circles.actions import (
@@ -18,6 +21,8 @@ from tenfold.fellowship.circles.refusals import Refused
 from tenfold.fellowship.members.models import Member, Standing
 from tests.cast import Cast
 from tests.fellowship.circles.stories import offered, placement_of, proposal_for, ten_of
+
+Browser = Callable[[Member], Client]
 
 
 def test_drafts_become_offers_and_nobody_sits_yet(cast: Cast) -> None:
@@ -78,6 +83,18 @@ def test_a_ten_in_which_nobody_is_asked_closes(cast: Cast) -> None:
 
     empty.refresh_from_db()
     assert empty.standing == Circle.Standing.CLOSED
+
+
+def test_a_proposal_without_a_seat_is_not_published_but_set_aside(cast: Cast, browser_of: Browser) -> None:
+    formation = Formation.objects.create(standing=Formation.Standing.PROPOSED, for_date="2026-06-01")
+
+    with pytest.raises(Refused, match="no seat to offer"):
+        publish_formation(actor=cast.miriam.account, formation=formation)
+
+    page = browser_of(cast.miriam).get(f"/formations/{formation.pk}/").content.decode()
+    assert "No ten can be formed" in page
+    assert "/publish/" not in page
+    set_aside_formation(actor=cast.miriam.account, formation=formation)
 
 
 def test_what_was_set_aside_cannot_be_published_nor_the_published_set_aside(cast: Cast) -> None:

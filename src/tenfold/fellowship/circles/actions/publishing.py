@@ -65,6 +65,8 @@ def _publish(formation: Formation, actor: Account | None) -> int:
     if found.standing != Formation.Standing.PROPOSED:
         raise Refused(_("There is no proposal to publish here."))
     drafts = Placement.objects.filter(formation=found, standing=Placement.Standing.DRAFT)
+    if actor is not None and not drafts.exists():
+        raise Refused(_("This proposal has no seat to offer. Set it aside, and see what would help those without one."))
     list(Member.objects.select_for_update().filter(pk__in=drafts.values("member")).order_by("pk"))
     left_out = _leave_out(found, drafts)
     _replace_older_offers(found, drafts)
