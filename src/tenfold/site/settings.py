@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "tenfold.site.not_this_way.NotThisWay",
 ]
 
 ROOT_URLCONF = "tenfold.site.urls"
@@ -174,6 +175,13 @@ OPENID_APPS = oidc if isinstance(oidc, list) else [oidc]
 if not all(isinstance(app, dict) and app.get("settings", {}).get("server_url") for app in OPENID_APPS):
     raise ImproperlyConfigured('TENFOLD_OPENID: every app needs {"settings": {"server_url": "https://…"}}.')
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": OPENID_APPS}}
+
+# How much one member writes and answers in a day: far above what people do, far below what programs can.
+DESIRES_A_DAY = env.int("TENFOLD_DESIRES_A_DAY", 20)
+ANSWERS_A_DAY = env.int("TENFOLD_ANSWERS_A_DAY", 1000)
+# Where a machine renders desires into readers' languages (docs/operator.md); "" leaves it to people.
+TRANSLATOR = env.str("TENFOLD_TRANSLATOR", "")
+TRANSLATOR_KEY = env.str("TENFOLD_TRANSLATOR_KEY", "")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("he", _("Hebrew")), ("ru", _("Russian"))]
