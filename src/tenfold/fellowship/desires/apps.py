@@ -6,3 +6,10 @@ class DesiresConfig(AppConfig):
     name = "tenfold.fellowship.desires"
     label = "desires"
     verbose_name = _("Desires")
+
+    def ready(self) -> None:
+        from tenfold.fellowship.keeping import keeps
+
+        from .keepers import keep_reckoning
+
+        keeps("desires.reckoning", keep_reckoning)

@@ -22,6 +22,7 @@ class Permission(StrEnum):
     MEET_APPLICANTS = "meet those who ask to enter"
     FORM_CIRCLES = "form circles"
     HANDLE_MATTERS = "handle reported matters"
+    MODERATE_DESIRES = "keep the rules of desires"
     SEE_LOG = "see what stewards did"
 
 

@@ -1,0 +1,53 @@
+"""The only ways to reach a desire: each checks the right to see it."""
+
+from __future__ import annotations
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from tenfold.fellowship.circles.models import Circle
+from tenfold.fellowship.circles.queries.access import access_circle
+from tenfold.fellowship.members.models import Account, Member, Standing
+from tenfold.fellowship.members.permissions import Permission, allowed
+from tenfold.fellowship.members.queries import member_of
+
+from ..models import Desire
+from ..reach import may_see
+
+
+def entered(viewer: Account) -> Member:
+    """The member behind an account.
+
+    :raises Http404: for whoever has not entered.
+    """
+    member = member_of(account=viewer)
+    if member is None or member.standing != Standing.ENTERED:
+        raise Http404
+    return member
+
+
+def access_scope(*, viewer: Account, level: int, number: int) -> Circle:
+    """A circle whose desires the viewer reads: they belong to it, or keep the rules of desires.
+
+    :raises Http404: for anybody else.
+    """
+    circle = access_circle(viewer=viewer, level=level, number=number)
+    if may_see(entered(viewer), circle) or allowed(viewer, Permission.MODERATE_DESIRES):
+        return circle
+    raise Http404
+
+
+def access_desire(*, viewer: Account, key: str) -> Desire:
+    """A desire that the viewer may read. What is hidden is read by its author and the stewards alone.
+
+    :raises Http404: for anything else.
+    """
+    member = entered(viewer)
+    rows = Desire.objects.select_related("circle", "from_circle", "author", "counts", "figure", "season_round")
+    desire = get_object_or_404(rows, key=key)
+    if desire.author_id == member.pk:
+        return desire
+    hidden = desire.standing == Desire.Standing.HIDDEN
+    if (hidden or not may_see(member, desire.circle)) and not allowed(viewer, Permission.MODERATE_DESIRES):
+        raise Http404
+    return desire
