@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 TENS, REPORT, CALENDARS = "tens.csv", "report.html", "calendars"
+CONVERSATION = "conversation.json"
 
 _BY_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
 
@@ -25,8 +26,11 @@ def check_free(directory: Path) -> None:
         return
     names = {path.name for path in directory.iterdir()} if directory.is_dir() else {directory.name}
     names -= set(_BY_SYSTEMS)
+    united = {CONVERSATION, REPORT, "statements.csv", "people.csv", "polis-math.json"}
     tables = {f"{name}.{kind}" for name in ("seats", "circles") for kind in ("parquet", "arrow", "csv")}
-    if names and not (TENS in names and names <= {TENS, REPORT, CALENDARS}) and not names <= tables:
+    former = TENS in names and names <= {TENS, REPORT, CALENDARS}
+    former |= CONVERSATION in names and names <= united
+    if names and not former and not names <= tables:
         raise OccupiedError(str(directory))
 
 

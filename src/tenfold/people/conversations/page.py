@@ -1,0 +1,183 @@
+"""``report.html`` of a conversation: one self-contained page without script, to read, to print and to pass on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from importlib import resources
+
+from django.template import Context, Engine
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from tenfold.engine.unity import polis
+from tenfold.people.words import count_text, locale
+
+from . import findings, pictures
+from .compatible import FOUND, GIVEN, Compatible
+from .findings import letter, percent, rounded, side_name
+from .study import Study
+
+MOST_LISTED = 5
+"""Statements shown of each list of Polis."""
+
+
+def report_page(study: Study, compatible: Compatible | None = None) -> str:
+    """The page, in the active language. Texts are escaped: whatever a file holds stays text."""
+    engine = Engine(
+        libraries={"i18n": "django.templatetags.i18n"}, builtins=["django.templatetags.i18n"], autoescape=True
+    )
+    templates = resources.files(__package__).joinpath("templates")
+    told = engine.from_string(templates.joinpath("told.html").read_text("utf-8"))
+    source = templates.joinpath("report.html").read_text("utf-8")
+    talk = study.conversation
+    map_text = findings.map_text(study)
+    context = {
+        "told": told,
+        "language": get_language() or "en",
+        "direction": locale().text_direction,
+        "title": findings.title_of(study),
+        "description": talk.description,
+        "link": talk.link if talk.link.startswith(("https://", "http://")) else "",
+        "period": findings.period_text(study),
+        "counts": [
+            (count_text(len(talk.people)), _("people")),
+            (count_text(len(talk.responses)), _("responses")),
+            (count_text(len(talk.statements)), _("statements")),
+        ],
+        "opening": findings.opening_lines(study),
+        "several": study.camps > 1,
+        "uniting": list(_uniting(study)),
+        "worth": pictures.worth_svg(study, _("All statements: how surely they unite, and how much is their own"))
+        if len(study.uniting)
+        else "",
+        "refused": [_told(study, int(j)) for j in study.refused],
+        "map": pictures.map_svg(study, map_text),
+        "map_text": map_text,
+        "between": findings.between_text(study),
+        "directions": [(name, [_statement(study, j) for j in js]) for name, js in findings.directions(study) if js],
+        "sides": list(_sides(study)),
+        "dividing": [{**_told(study, int(j)), "why": findings.dividing_text(study, int(j))} for j in study.dividing],
+        "reliability_text": findings.reliability_text(study.reliability),
+        **_reliability(study),
+        "polis": _polis(study, compatible) if compatible is not None else None,
+        "method": findings.method_lines(study),
+        "files": findings.file_lines(study),
+        "letters": [letter(s) for s in range(study.sides)],
+        "all": list(_all(study)),
+    }
+    return str(engine.from_string(source).render(Context(context)))
+
+
+def _statement(study: Study, j: int) -> dict[str, object]:
+    """A statement's text, or its number where it has none."""
+    one = study.conversation.statements[j]
+    return {"id": one.id, "text": one.text or _("Statement %(number)s") % {"number": one.id}}
+
+
+def _told(study: Study, j: int) -> dict[str, object]:
+    """A statement with a row for each side: what is estimated, and what was really said."""
+    ground = study.ground
+    rows = []
+    for s in range(study.sides):
+        share, low, high = (float(x[s, j]) for x in (ground.agreement, ground.lower, study.upper))
+        agreed, disagreed, passed = (rounded(float(x)) for x in ground.answers[s, j])
+        rows.append(
+            {
+                "name": side_name(study, s),
+                "letter": letter(s),
+                "bar": pictures.bar_svg(share, low, high, s),
+                "share": percent(share),
+                "low": percent(low),
+                "high": percent(high),
+                "agreed": agreed,
+                "disagreed": disagreed,
+                "passed": passed,
+            }
+        )
+    return {**_statement(study, j), "rows": rows}
+
+
+def _uniting(study: Study) -> Iterator[dict[str, object]]:
+    for number, j in enumerate(map(int, study.uniting), 1):
+        why, worth = findings.uniting_text(study, j), findings.worth_text(study, j)
+        yield {**_told(study, j), "number": number, "why": why, "worth": worth}
+
+
+def _sides(study: Study) -> Iterator[dict[str, object]]:
+    shares, clear = study.shares(), study.clear()
+    for s in range(study.sides):
+        agrees, refuses = study.held[s]
+        yield {
+            "name": side_name(study, s),
+            "number": s,
+            "letter": letter(s),
+            "share": percent(float(shares[s, 0])),
+            "low": percent(float(shares[s, 1])),
+            "high": percent(float(shares[s, 2])),
+            "people": rounded(float(study.ground.sides[:, s].sum())),
+            "clear": count_text(int(clear[s])),
+            "agrees": [_told(study, int(j)) for j in agrees],
+            "refuses": [_told(study, int(j)) for j in refuses],
+        }
+
+
+def _reliability(study: Study) -> dict[str, object]:
+    found = study.reliability
+    if found is None:
+        return {"reliability": "", "bins": []}
+    return {
+        "reliability": pictures.reliability_svg(found, _("What came true, against what was foretold")),
+        "bins": [
+            {"told": percent(float(told)), "came": percent(float(came)), "count": count_text(int(count))}
+            for told, came, count in zip(found.told, found.came, found.count, strict=True)
+        ],
+    }
+
+
+def _all(study: Study) -> Iterator[dict[str, object]]:
+    """Every statement that was not rejected, the most uniting first, in one row."""
+    ground, talk = study.ground, study.conversation
+    counts = talk.responses.counts()
+    for j in map(int, ground.ranking()):
+        if talk.statements[j].rejected:
+            continue
+        yield {
+            **_statement(study, j),
+            "counts": [rounded(float(x)) for x in counts[j]],
+            "bound": percent(float(ground.bound[j])) if ground.heard[j] else "–",
+            "shares": [percent(float(x)) if ground.heard[j] else "–" for x in ground.agreement[:, j]],
+        }
+
+
+def _polis(study: Study, found: Compatible) -> dict[str, object]:
+    """What Polis' own mathematics says, beside ours."""
+    rank = {int(j): i + 1 for i, j in enumerate(study.ground.ranking())}
+    order = sorted(range(len(found.consensus)), key=lambda j: -found.consensus[j])
+    origin = {
+        GIVEN: _("The groups are those that Polis' service published in polis-math.json."),
+        FOUND: _("The groups were found by Polis' method; the service's own depend on the conversation's history."),
+    }.get(found.origin, _("The groups are those that the file of responses names."))
+    return {
+        "origin": origin,
+        "consensus": [
+            {**_statement(study, j), "value": f"{found.consensus[j]:.3f}", "rank": count_text(rank[j])}
+            for j in order
+            if not found.out[j]
+        ][: 2 * MOST_LISTED],
+        "groups": [
+            {
+                "name": _("Group %(letter)s") % {"letter": letter(g)},
+                "people": count_text(int((found.group == g).sum())),
+                "telling": list(_telling(study, of)),
+            }
+            for g, of in enumerate(found.telling)
+        ],
+    }
+
+
+def _telling(study: Study, of: Iterable[polis.Telling]) -> Iterator[dict[str, object]]:
+    for one in of:
+        j, agrees = one.desire, one.stance == "agree"
+        text = _("%(share)s agree; %(count)s saw it") if agrees else _("%(share)s disagree; %(count)s saw it")
+        told = {"share": percent(one.successes / one.trials), "count": count_text(one.trials)}
+        yield {**_statement(study, j), "told": text % told}
