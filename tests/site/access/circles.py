@@ -88,6 +88,7 @@ ROWS: dict[str, Row] = {
     "placement": only_noa(for_members(where=noas_placement)),
     # Stewards
     "formations": for_stewards(),
+    "circle_list": for_stewards(200, method="post"),
     "formation_new": for_stewards(),
     "formation": for_stewards(where=a_proposal),
     "formation_live": api(for_stewards(stranger=403, where=a_proposal)),

@@ -55,6 +55,7 @@ ROWS: dict[str, Row] = {
     "record": Row({**signed_in(200).answers, "nobody": "privacy", "invited": "privacy"}),
     # Stewards
     "members": for_stewards(),
+    "member_list": for_stewards(200, method="post"),
     "member": for_stewards(where=ruth),
     "member_role": for_stewards("member", where=ruth, method="post", data=lambda cast: {"role": "teacher"}),
     "member_letter": for_stewards("member", where=ruth, method="post"),

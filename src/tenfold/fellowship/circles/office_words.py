@@ -8,4 +8,5 @@ OFFICE = {
     "circles.publish": _("published a proposal of circles"),
     "circles.set_aside": _("set a proposal of circles aside"),
     "circles.start_formation": _("started a formation"),
+    "circles.take_list": _("took along a table of all circles"),
 }

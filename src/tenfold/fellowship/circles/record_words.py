@@ -20,4 +20,5 @@ WORDS = {
     "circles.resume": _("Your pause ended."),
     "circles.set_aside": _("A proposal of circles was set aside."),
     "circles.start_formation": _("A formation was started."),
+    "circles.take_list": _("A steward took along a table of all circles, with your seat in it."),
 }

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern] = [
     path("placements/<int:pk>/", placements.placement, name="placement"),
     path("you/letters/", letters.letters, name="letters"),
     path("letters/<str:token>/", letters.letters_stop, name="letters_stop"),
+    path("circles/list.csv", formations.circle_list, name="circle_list"),
     path("formations/", formations.formations, name="formations"),
     path("formations/new/", formations.formation_new, name="formation_new"),
     path("formations/<int:pk>/", formations.formation, name="formation"),

@@ -18,6 +18,7 @@ OFFICE = {
     "members.revoke_invitation": _("closed an invitation"),
     "members.revoke_steward": _("took back the role of a steward"),
     "members.revoke_teacher": _("took back the role of a teacher"),
+    "members.take_list": _("took along a list of {people} members"),
     "members.send_letter": _("sent letters with personal invitations"),
 }
 

@@ -29,6 +29,7 @@ WORDS = {
     "members.revoke_steward": _("The role of a steward was taken back from you."),
     "members.revoke_teacher": _("The role of a teacher was taken back from you."),
     "members.send_letter": _("A letter with a personal invitation was sent to you."),
+    "members.take_list": _("A steward took along a list of members, with your line in it: neither hours nor wishes."),
     "members.turn_back": _("Somebody turned back at the threshold."),
     "members.update_profile": _("You changed your profile."),
     "members.wait": _("You said that you wish for a ten."),

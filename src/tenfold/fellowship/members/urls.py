@@ -16,6 +16,7 @@ urlpatterns = [
     path("you/privacy/record/", privacy.record, name="record"),
     path("log/", log.log, name="log"),
     path("members/", stewards.members, name="members"),
+    path("members/list.csv", stewards.member_list, name="member_list"),
     path("members/import/", importing.import_members, name="import_members"),
     path("members/import/<int:pk>/", importing.import_preview, name="import_preview"),
     path("members/import/<int:pk>/forget/", importing.import_forget, name="import_forget"),

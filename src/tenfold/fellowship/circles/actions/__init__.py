@@ -3,6 +3,7 @@
 from .answers import ask_for_another, decline_placement, rather_wait
 from .formations import propose, set_aside_formation, start_again, start_by_itself, start_formation
 from .letters import choose_letters, choose_letters_by_link
+from .listing import take_list
 from .moves import move_member
 from .pausing import pause_seat, resume_seat
 from .publishing import publish_by_itself, publish_formation
@@ -29,6 +30,7 @@ __all__ = [
     "start_again",
     "start_by_itself",
     "start_formation",
+    "take_list",
     "wish_for_a_ten",
     "wish_for_no_ten",
 ]

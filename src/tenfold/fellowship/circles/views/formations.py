@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from tenfold.fellowship.members.export import csv_of
 from tenfold.fellowship.members.guards import account_of, permission_required
 from tenfold.fellowship.members.permissions import Permission
 from tenfold.fellowship.members.queries import fellowship
 
-from ..actions import publish_formation, set_aside_formation, start_again, start_formation
+from ..actions import publish_formation, set_aside_formation, start_again, start_formation, take_list
 from ..forms import FormationForm
 from ..models import Formation
 from ..options import RunOptions, Who
@@ -33,6 +34,15 @@ def formations(request: HttpRequest) -> HttpResponse:
     """All formations, newest first."""
     page = proposals.formations_page(request.GET.get("page", 1))
     return render(request, "circles/formations.html", {"page": page})
+
+
+@require_POST
+@stewards
+def circle_list(request: HttpRequest) -> HttpResponse:
+    """All circles and who sits in them, as a table to take along."""
+    rows = take_list(actor=account_of(request))
+    headers = {"Content-Disposition": 'attachment; filename="circles.csv"', "Cache-Control": "no-store"}
+    return HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

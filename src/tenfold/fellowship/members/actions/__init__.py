@@ -11,6 +11,7 @@ from .invitations import (
     revoke_invitation,
 )
 from .letters import send_letter_again, send_letters
+from .listing import take_list
 from .profile import update_profile
 from .stewarding import (
     define_attribute,
@@ -47,6 +48,7 @@ __all__ = [
     "revoke_role",
     "send_letter_again",
     "send_letters",
+    "take_list",
     "turn_back",
     "update_profile",
     "wait_for_a_ten",

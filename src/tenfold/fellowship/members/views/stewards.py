@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from .. import actions
 from ..choices import country_name, language_name, zone_name
+from ..export import csv_of
 from ..forms.stewards import FellowshipForm, SearchForm
 from ..guards import account_of, permission_required
 from ..models import Member, Role, Standing
@@ -39,6 +40,17 @@ def members(request: HttpRequest) -> HttpResponse:
         for member in page
     ]
     return render(request, "members/members.html", {"form": form, "page": page, "rows": rows})
+
+
+@require_POST
+@permission_required(Permission.SEE_ALL_MEMBERS)
+def member_list(request: HttpRequest) -> HttpResponse:
+    """The list, narrowed as the page is, as a table to take along."""
+    viewer = account_of(request)
+    form = SearchForm(request.POST, spread=spread(viewer=viewer))
+    rows = actions.take_list(actor=viewer, search=form.search())
+    headers = {"Content-Disposition": 'attachment; filename="members.csv"', "Cache-Control": "no-store"}
+    return HttpResponse(csv_of(rows), content_type="text/csv; charset=utf-8", headers=headers)
 
 
 @permission_required(Permission.SEE_ALL_MEMBERS)
