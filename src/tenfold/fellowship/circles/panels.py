@@ -13,6 +13,7 @@ from .models import Circle
 Stage = Literal["outer", "inner"]
 STAGES: tuple[Stage, ...] = ("outer", "inner")
 Show = Callable[[Circle, Member], Mapping[str, Any] | None]
+ShowWhole = Callable[[Member], Mapping[str, Any] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Panel:
 
 
 _panels: dict[str, tuple[Stage, str, Show]] = {}
+_of_the_whole: dict[str, tuple[str, ShowWhole]] = {}
 
 
 def contribute(name: str, *, stage: Stage, template: str, show: Show) -> None:
@@ -37,4 +39,16 @@ def panels_of(circle: Circle, *, viewer: Member, stage: Stage) -> Iterator[Panel
     for name, (where, template, show) in _panels.items():
         context = show(circle, viewer) if where == stage else None
         if context is not None:
+            yield Panel(name, template, context)
+
+
+def contribute_whole(name: str, *, template: str, show: ShowWhole) -> None:
+    """Put a panel on the page of the whole; called in ``AppConfig.ready``. ``show(member)`` answers None for nothing."""
+    _of_the_whole[name] = (template, show)
+
+
+def panels_of_whole(viewer: Member) -> Iterator[Panel]:
+    """The panels of the whole that this viewer gets."""
+    for name, (template, show) in _of_the_whole.items():
+        if (context := show(viewer)) is not None:
             yield Panel(name, template, context)

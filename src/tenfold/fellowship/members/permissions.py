@@ -23,6 +23,7 @@ class Permission(StrEnum):
     FORM_CIRCLES = "form circles"
     HANDLE_MATTERS = "handle reported matters"
     MODERATE_DESIRES = "keep the rules of desires"
+    LEAD_ROUNDS = "lead rounds of the whole"
     SEE_LOG = "see what stewards did"
 
 

@@ -17,7 +17,7 @@ from tenfold.fellowship.members.models import Member
 from ..actions import leave_circle
 from ..calendar import calendar_of
 from ..models import Circle
-from ..panels import STAGES, panels_of
+from ..panels import STAGES, panels_of, panels_of_whole
 from ..queries import circle as circle_queries
 from ..queries import mine, nest
 from ..queries.access import access_circle, access_own_seat, sees_people_of
@@ -135,6 +135,7 @@ def whole(request: HttpRequest, member: Member) -> HttpResponse:
         "figures": words.figures_of_whole(counted),
         "tables": words.tables_of_whole(counted),
         "fewest": nest.FEWEST_SHOWN,
+        "panels": list(panels_of_whole(member)),
         "own_way": [(words.name_of(circle), words.address_of(circle)) for circle in reversed(nest.own_way(member))],
     }
     return render(request, "circles/whole.html", context)
