@@ -26,6 +26,9 @@ _UNPLACED_SHOWN = 20
 _MOST_HELPED = 400
 """Up to so many people without a seat, it is told what would give everybody one."""
 
+_LONGEST_LOOK = 5.0
+"""Seconds for that, less where less time was given."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -90,7 +93,9 @@ def run(sheet: Sheet, order: Order, options: Options, watch: Callable[[float, st
     levels = nest(problem, plan, seed=order.seed)
     watch(0.95, "write")
     few = 0 < len(plan.unplaced) <= _MOST_HELPED
-    outcome = outcome_of(problem, plan, levels, index, fewest_changes(problem, plan) if few else None)
+    patience = _LONGEST_LOOK if order.time_limit is None else min(_LONGEST_LOOK, order.time_limit)
+    changes = fewest_changes(problem, plan, time_limit=patience) if few else None
+    outcome = outcome_of(problem, plan, levels, index, changes)
     try:
         write_plan(order.output, outcome)
     except OSError as error:
