@@ -49,6 +49,12 @@ TOLD: dict[type[models.Model] | str, str] = {
     "renewal.consent": "consents",
     "renewal.seasonwish": "season_wishes",
     "gatherings.attendance": "attendance",
+    "desires.desire": "desires",
+    "desires.rendering": "desire_renderings",
+    "desires.response": "desire_answers",
+    "desires.hiding": "desire_rules_kept",
+    "desires.crowd": "desire_rules_kept",
+    "desires.desirerules": "desire_rules_kept",
     "practice.sharing": "sharings",
     "threshold.application": "threshold",
     "threshold.letters": "threshold",
@@ -66,6 +72,7 @@ PASSING = {
     "account.emailconfirmation": "a code on its way",
     "socialaccount.socialtoken": "a key of another site, of no use elsewhere",
     "circles.formation": "a run for everybody; who started it stands in the record",
+    "desires.seasonround": "a time for everybody; who opened it stands in the record",
     "renewal.season": "a time for everybody; who opened it stands in the record",
 }
 

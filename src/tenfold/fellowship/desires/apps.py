@@ -1,4 +1,7 @@
+from typing import Any
+
 from django.apps import AppConfig
+from django.db.models.signals import pre_delete
 from django.utils.translation import gettext_lazy as _
 
 
@@ -8,8 +11,28 @@ class DesiresConfig(AppConfig):
     verbose_name = _("Desires")
 
     def ready(self) -> None:
+        from tenfold.fellowship.audit.words import describe
+        from tenfold.fellowship.circles.signals import seat_left, seat_taken
         from tenfold.fellowship.keeping import keeps
+        from tenfold.fellowship.members.signals import left
 
-        from .keepers import keep_reckoning
+        from .actions.forgetting import member_left, seat_changed
+        from .contributions import contribute_all
+        from .keepers import keep_reckoning, keep_watch_on_crowds
+        from .record_words import DISCREET, EVERYBODY, OFFICE, WORDS
 
+        describe(WORDS, office=OFFICE, discreet=DISCREET, everybody=EVERYBODY)
+        contribute_all()
         keeps("desires.reckoning", keep_reckoning)
+        keeps("desires.crowds", keep_watch_on_crowds)
+        seat_taken.connect(seat_changed, dispatch_uid="desires.seat_taken")
+        seat_left.connect(seat_changed, dispatch_uid="desires.seat_left")
+        left.connect(member_left, dispatch_uid="desires.member_left")
+        pre_delete.connect(forget_author, sender="members.Member", dispatch_uid="desires.forget_author")
+
+
+def forget_author(*, instance: Any, **_more: Any) -> None:
+    """Whoever is erased takes their words along, and their answers out of all counts."""
+    from .actions.forgetting import forget
+
+    forget(member=instance)

@@ -70,6 +70,8 @@ def gather(circle: Circle | None, before: Kept | None = None) -> Gathered:
     desires = _as_before(
         np.fromiter(open_now.order_by("pk").values_list("pk", flat=True), np.int64), before.desires if before else None
     )
+    if len(desires) == 1:
+        desires = np.append(desires, 0)  # a map has two directions: a desire alone gets a silent companion
     who, what = _numbers(rows[:, 1], people), _numbers(rows[:, 2], desires)
     responses = Responses.gather(
         who, what, rows[:, 3], rows[:, 0].astype(np.float64), people=len(people), desires=len(desires)

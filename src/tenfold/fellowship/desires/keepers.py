@@ -23,3 +23,10 @@ def keep_reckoning(now: datetime) -> None:
     for pk, circle_id in list(due.values_list("pk", "circle_id")[:AT_ONCE]):
         Fit.objects.filter(pk=pk).update(queued_at=now)
         reckon.enqueue(circle_id)
+
+
+def keep_watch_on_crowds(now: datetime) -> None:
+    """Notice when many new accounts answer alike at once."""
+    from .crowds import keep_watch
+
+    keep_watch(now)

@@ -105,10 +105,15 @@ def edit_desire(*, actor: Account, desire: Desire, text: str, language: str, ano
     member = acting(actor)
     now = _own(locked(desire), member)
     words, code = tidy(text, LONGEST), spoken(language)
-    if (words, code) != (now.text, now.language) and now.responses.exclude(member=member).exists():
+    renamed = (words, code) == (now.text, now.language)
+    if not renamed and now.responses.exclude(member=member).exists():
         raise Refused(
             _("Somebody has answered these words, so they stay as they are. You can write a new version instead.")
         )
+    if not renamed:
+        now.renderings.all().delete()  # they say what was written before
+        if settings.TRANSLATOR:
+            transaction.on_commit(lambda: ask_the_translator(now))
     now.text, now.language, now.anonymous = words, code, anonymous
     now.save(update_fields=["text", "language", "anonymous"])
     record(actor=actor, verb="desires.edit", target=now, concerns=[member])
@@ -135,7 +140,16 @@ def _made(*, follows: Desire | None = None, **fields: object) -> Desire:
     made: Desire = Desire.objects.create(follows=follows, **fields)
     Counts.objects.create(desire=made)
     out_of_date(made.circle)
+    if settings.TRANSLATOR:
+        transaction.on_commit(lambda: ask_the_translator(made))
     return made
+
+
+def ask_the_translator(desire: Desire) -> None:
+    """Have the desire rendered, later, by the worker."""
+    from ..jobs import render
+
+    render.enqueue(desire.pk)
 
 
 def _withdraw(desire: Desire) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
+from tenfold.engine.unity.pooling import SMALLEST
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.members.models import Member
 
@@ -66,3 +68,51 @@ def reckoned(circle: Circle | None) -> Reckoned:
     known = found.alike_low is not None and found.alike_high is not None
     alike = (found.alike_low or 0.0, found.alike_high or 0.0) if known else None
     return Reckoned(found.made_at, found.people, found.responses, found.camps, found.wanted_at is not None, alike)
+
+
+def strong_of_few(circle: Circle | None, *, viewer: Member, count: int = SHOWN) -> list[Ground]:
+    """Desires that a part holds dear though most do not share them, the most particular first.
+
+    At least five said “mine too”, at most four in ten would; what is answered most unlike the usual comes first.
+    """
+    if not may_see(viewer, circle):
+        return []
+    found = told_desires(circle).filter(figure__agreed__gte=SMALLEST, figure__share__lte=0.4)
+    ordered = found.order_by("-figure__specificity", "-figure__agreed", "pk")[:count]
+    return [Ground(desire, desire.figure) for desire in ordered]
+
+
+GUARDS = 0.3
+"""A side guards a desire when so much more of it agrees than of the side that agrees least."""
+
+
+def guarded_by_sides(circle: Circle | None, *, viewer: Member, count: int = 5) -> list[list[Ground]]:
+    """For each side of a circle what it holds that another does not: what it guards for all. Empty sides are left out.
+
+    Sides are in the order of the reckoning; they have no names, and nobody is told to be in one.
+    """
+    if not may_see(viewer, circle):
+        return []
+    sides: dict[int, list[tuple[float, Ground]]] = {}
+    for desire in told_desires(circle).exclude(figure__sides=[])[:500]:
+        agreement = desire.figure.sides
+        most = max(range(len(agreement)), key=agreement.__getitem__)
+        apart = agreement[most] - min(agreement)
+        if apart >= GUARDS and agreement[most] >= 0.5:
+            sides.setdefault(most, []).append((apart, Ground(desire, desire.figure)))
+    ordered = (sorted(found, key=lambda pair: (-pair[0], pair[1].desire.pk)) for _side, found in sorted(sides.items()))
+    return [[ground for _apart, ground in found[:count]] for found in ordered]
+
+
+def worth_uniting_on(circle: Circle | None, *, viewer: Member, count: int = SHOWN) -> list[Ground]:
+    """The common ground once more, in the order of what it is worth: strength first, then how particular it is."""
+    found = common_ground_of(circle, viewer=viewer, count=count)
+    return sorted(found, key=lambda ground: (-ground.figure.strength, -ground.figure.specificity, ground.desire.pk))
+
+
+def picture(circle: Circle | None, *, viewer: Member) -> dict[str, Any]:
+    """The map of a circle as numbers; empty for whoever does not belong to it, and before anything was reckoned."""
+    if not may_see(viewer, circle):
+        return {}
+    found = Fit.objects.filter(circle=circle).values_list("picture", flat=True).first()
+    return dict(found or {})

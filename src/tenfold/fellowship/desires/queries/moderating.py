@@ -1,0 +1,53 @@
+"""The public log of what was hidden, and what stewards look at."""
+
+from __future__ import annotations
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+
+from tenfold.fellowship.members.models import Account, Member
+from tenfold.fellowship.members.permissions import Permission, require
+
+from ..models import Crowd, Desire, Hiding
+from ..reach import circles_of
+
+PER_PAGE = 30
+
+
+def public_log(*, viewer: Member, page: int | str = 1) -> Page[Hiding]:
+    """What was hidden where the viewer reads: the rule, the reason and the time, no names and no words of it."""
+    own = [circle.pk for circle in circles_of(viewer)]
+    found = Hiding.objects.filter(Q(desire__circle=None) | Q(desire__circle__in=own)).select_related("desire__circle")
+    return Paginator(found, PER_PAGE).get_page(page)
+
+
+def hiding_of(desire: Desire) -> Hiding | None:
+    """Why a desire is, or last was, hidden."""
+    return Hiding.objects.filter(desire=desire).first()
+
+
+def hidden_desires(*, viewer: Account, page: int | str = 1) -> Page[Desire]:
+    """What is hidden now, for those who keep the rules."""
+    require(viewer, Permission.MODERATE_DESIRES)
+    found = Desire.objects.filter(standing=Desire.Standing.HIDDEN).select_related("circle")
+    return Paginator(found.order_by("-ended_at", "-pk"), PER_PAGE).get_page(page)
+
+
+def crowds(*, viewer: Account, page: int | str = 1) -> Page[Crowd]:
+    """Many new accounts that answered alike at once, the latest first: numbers, never who."""
+    require(viewer, Permission.MODERATE_DESIRES)
+    return Paginator(Crowd.objects.defer("behind").select_related("desire__circle"), PER_PAGE).get_page(page)
+
+
+def access_crowd(*, viewer: Account, pk: int) -> Crowd:
+    """One of them.
+
+    :raises Http404: where there is none.
+    """
+    require(viewer, Permission.MODERATE_DESIRES)
+    try:
+        return get_object_or_404(Crowd.objects.defer("behind").select_related("desire"), pk=pk)
+    except OverflowError as error:
+        raise Http404 from error
