@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
@@ -35,7 +36,15 @@ def kept_apart_in(circle: Circle, member_id: int) -> bool:
     return bool(others) and Seat.objects.filter(circle=circle, member__in=others, left_at__isnull=True).exists()
 
 
-def barred_from(circle: Circle) -> set[int]:
-    """The members who are never placed in a circle, for the sake of somebody who sits there. Three statements."""
-    seated = set(Seat.objects.filter(circle=circle, left_at__isnull=True).values_list("member_id", flat=True))
-    return {one for one, other in pairs_kept_apart() if other in seated}
+def barred_from(circles: Iterable[int]) -> dict[int, set[int]]:
+    """The members who are never placed in each of these circles (primary keys), for the sake of somebody inside.
+
+    Three statements however many they are.
+    """
+    seated: dict[int, set[int]] = {pk: set() for pk in circles}
+    for circle, member in Seat.objects.filter(circle__in=seated, left_at__isnull=True).values_list("circle", "member"):
+        seated[circle].add(member)
+    beside: dict[int, set[int]] = defaultdict(set)
+    for one, other in pairs_kept_apart():
+        beside[other].add(one)
+    return {pk: {one for other in inside for one in beside.get(other, ())} for pk, inside in seated.items()}

@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 
 from tenfold.engine.formation import Problem
-from tenfold.engine.hours import DAY, QUARTER, SLOTS, Stretch, best_anchor, local_week, offset, to_local, utc_week
+from tenfold.engine.hours import DAY, QUARTER, SLOTS, best_anchor, local_week, offset, to_local
 from tenfold.fellowship.members.bridge import people_for_formation
 from tenfold.fellowship.members.models import Attribute, Member
 from tenfold.people.matching import Index, Options, problem_of
@@ -130,7 +130,6 @@ def slot_of(circle: Circle, *, on: date) -> int:
 
 def is_free_at(person: Person, circle: Circle, *, on: date) -> bool:
     """Whether a person is free for the whole hour of a circle, by the clocks of a date."""
-    week = utc_week(local_week(person.hours), person.zone, on)
-    start = slot_of(circle, on=on)
-    hour = local_week([Stretch(start, start + -(-circle.minutes // QUARTER))])
-    return bool(week[hour].all())
+    begin = slot_of(circle, on=on) + offset(person.zone, on) // QUARTER  # on the person's own clock
+    hour = (begin + np.arange(-(-circle.minutes // QUARTER))) % SLOTS
+    return bool(local_week(person.hours)[hour].all())

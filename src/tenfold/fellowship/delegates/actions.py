@@ -16,10 +16,13 @@ from tenfold.fellowship.circles.models import LIVE, Circle, Formation, Placement
 from tenfold.fellowship.circles.proposal import CircleDraft, PlacementDraft, Proposal
 from tenfold.fellowship.members.models import Account
 
-from .turns import asked_for, rotation, term_length, voice_of
+from .turns import asked_for, next_voice, rotation, rotations, term_length, voice_of, voices_of
 
 MOST_ASKED = 200
 """In one round of keeping; the next one goes on."""
+
+AT_A_TIME = 200
+"""The rotation of so many circles is read together."""
 
 
 @transaction.atomic
@@ -61,9 +64,20 @@ def ask_delegates(now: datetime) -> int:
     :returns: how many were asked.
     """
     asked = 0
-    for pk in list(_due(now).values_list("pk", flat=True)[:MOST_ASKED]):
-        asked += _ask(pk, now)
+    due = list(_due(now).values_list("pk", flat=True))
+    for at in range(0, len(due), AT_A_TIME):
+        for pk in _with_somebody_to_ask(due[at : at + AT_A_TIME], now):
+            if asked >= MOST_ASKED:
+                return asked
+            asked += _ask(pk, now)
     return asked
+
+
+def _with_somebody_to_ask(pks: list[int], now: datetime) -> list[int]:
+    """Of circles whose voice is due, those in which somebody can be asked; many have nobody, round after round."""
+    circles = list(Circle.objects.filter(pk__in=pks).select_related("parent").order_by("level", "number"))
+    places, voices = rotations(circles, now=now), voices_of(circles)
+    return [one.pk for one in circles if next_voice(places[one.pk], voices.get(one.pk)) is not None]
 
 
 def _due(now: datetime) -> QuerySet[Circle]:
@@ -87,10 +101,9 @@ def _ask(circle_pk: int, now: datetime) -> int:
     present = voice_of(circle)
     if present is not None and present.since > now - term_length():
         return 0
-    able = [place for place in rotation(circle, now=now) if not place.hinders]
-    if not able or (present is not None and able[0].member.pk == present.member_id):
+    chosen = next_voice(rotation(circle, now=now), present)
+    if chosen is None:
         return 0
-    chosen = next(place for place in able if present is None or place.member.pk != present.member_id)
     formation = propose(
         kind=Formation.Kind.VOICE,
         by_itself=True,
