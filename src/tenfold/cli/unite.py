@@ -17,7 +17,7 @@ from tenfold.cli.speech import LANGUAGES, speak
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tenfold.people.conversations import Conversation
+    from tenfold.people.conversations import Conversation, Study
 
 BAD_INPUT = 2
 _LINES_SHOWN, _MISTAKES_SHOWN = 8, 20
@@ -88,7 +88,16 @@ def unite(
         click.echo(plain(line))
 
 
-def _united(place, output, talk, compatible, seed, console, *, people):  # type: ignore[no-untyped-def]
+def _united(
+    place: Path,
+    output: Path,
+    talk: Conversation,
+    compatible: str | None,
+    seed: int,
+    console: Console,
+    *,
+    people: bool,
+) -> Study:
     """Study and write, with a bar that shows how far it is."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 

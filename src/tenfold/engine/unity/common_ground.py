@@ -44,7 +44,8 @@ class CommonGround:
     bound             float64 (m,): lower bound in the least agreeing side; 0 where not heard: what to rank by
     strictest         float64 (m,): mean agreement of the tenth of people who agree least
     strength          float64 (m,): agreement among the third of people who say yes least readily
-    specificity       float64 (m,): how much the desire is answered otherwise than the average desire, person by person
+    specificity       float64 (m,): how much it depends on where a person stands: the standard deviation over people of
+                      what the hidden directions give to the log-odds; what nobody could mind has little
     sides             float64 (n, s): membership; rows add up to one
     """
 
@@ -111,7 +112,6 @@ def common_ground(
     lower = _bounded(agreement, _error(counted, sample, share, yes))
     order = np.sort(yes, axis=0)[: max(1, len(yes) // 10)]
     reluctant = counted.people[sample, 1] <= np.quantile(counted.people[sample, 1], 1 / 3) if len(sample) else sample
-    usual = yes.mean(1, keepdims=True)
     return CommonGround(
         agreement=agreement,
         lower=lower,
@@ -121,9 +121,14 @@ def common_ground(
         bound=np.where(heard, lower.min(0), 0.0),
         strictest=order.mean(0),
         strength=yes[reluctant].mean(0),
-        specificity=np.sqrt(((yes - usual) ** 2).mean(0)),
+        specificity=_specificity(counted, sample),
         sides=sides,
     )
+
+
+def _specificity(counted: Posterior, sample: NDArray[np.int64]) -> F64:
+    people, desires = counted.places()
+    return np.asarray((people[sample] @ desires.T).std(0)) if len(sample) else np.zeros(counted.m)
 
 
 def _reconsidered(posterior: Posterior, responses: Responses, weight: F64) -> tuple[F32, Posterior]:

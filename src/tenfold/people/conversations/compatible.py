@@ -159,11 +159,11 @@ def as_polis_writes(talk: Conversation, found: Compatible) -> dict[str, Any]:
             "agree": [_telling(one, ids) for one in found.agreed],
             "disagree": [_telling(one, ids) for one in found.disagreed],
         },
-        "repness": {str(g): [_telling(one, ids) for one in of] for g, of in enumerate(found.telling)},
+        "repness": {str(g): [_telling(one, ids, found.counts[g]) for one in of] for g, of in enumerate(found.telling)},
     }
 
 
-def _telling(one: polis.Telling, ids: list[Any]) -> dict[str, Any]:
+def _telling(one: polis.Telling, ids: list[Any], counts: F64 | None = None) -> dict[str, Any]:
     told: dict[str, Any] = {
         "tid": ids[one.desire],
         "n-success": one.successes,
@@ -173,8 +173,8 @@ def _telling(one: polis.Telling, ids: list[Any]) -> dict[str, Any]:
     }
     if not np.isnan(one.ratio):
         told |= {"repness": one.ratio, "repness-test": one.ratio_test, "repful-for": one.stance}
-    if one.best_agreed:
-        told |= {"best-agree": True, "n-agree": one.successes}
+    if one.best_agreed and counts is not None:
+        told |= {"best-agree": True, "n-agree": int(counts[one.desire, 0])}
     return told
 
 

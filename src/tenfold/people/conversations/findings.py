@@ -15,7 +15,7 @@ from .study import Reliability, Study
 WEAKLY, CLOSE = 10.0, 3.0
 """Nats by which a number of camps is better than one only weakly, or than the next best hardly."""
 UNUSUAL, USUAL = 0.67, 0.33
-"""Shares of the statements whose answers are less particular than those of one, for words about it."""
+"""Shares of the statements that touch what people differ in less than one does, for words about it."""
 
 
 def percent(share: float) -> str:
@@ -128,11 +128,11 @@ def worth_text(study: Study, statement: int) -> str:
     heard = ground.specificity[ground.heard]
     rank = float((heard < ground.specificity[statement]).mean()) if len(heard) else 0.0
     if rank > UNUSUAL:
-        told = _("It is answered quite otherwise than most statements: it says something of its own.")
+        told = _("It touches what people differ in, more than most statements do, and unites all the same.")
     elif rank < USUAL:
-        told = _("It is answered much like most statements: it may say little that is its own.")
+        told = _("It touches little of what people differ in; it may say little.")
     else:
-        told = _("It is answered somewhat otherwise than most statements.")
+        told = _("It touches what people differ in about as much as most statements do.")
     return f"{strong} {told}"
 
 

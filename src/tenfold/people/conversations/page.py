@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from importlib import resources
 
+import numpy as np
 from django.template import Context, Engine
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from tenfold.engine.unity import polis
 from tenfold.people.words import count_text, locale
@@ -47,7 +49,9 @@ def report_page(study: Study, compatible: Compatible | None = None) -> str:
         "opening": findings.opening_lines(study),
         "several": study.camps > 1,
         "uniting": list(_uniting(study)),
-        "worth": pictures.worth_svg(study, _("All statements: how surely they unite, and how much is their own"))
+        "worth": pictures.worth_svg(
+            study, _("All statements: how surely they unite, and how much they touch what people differ in")
+        )
         if len(study.uniting)
         else "",
         "refused": [_told(study, int(j)) for j in study.refused],
@@ -168,16 +172,17 @@ def _polis(study: Study, found: Compatible) -> dict[str, object]:
             {
                 "name": _("Group %(letter)s") % {"letter": letter(g)},
                 "people": count_text(int((found.group == g).sum())),
-                "telling": list(_telling(study, of)),
+                "telling": list(_telling(study, of, found.counts[g])),
             }
             for g, of in enumerate(found.telling)
         ],
     }
 
 
-def _telling(study: Study, of: Iterable[polis.Telling]) -> Iterator[dict[str, object]]:
+def _telling(study: Study, of: Iterable[polis.Telling], counts: NDArray[np.float64]) -> Iterator[dict[str, object]]:
     for one in of:
-        j, agrees = one.desire, one.stance == "agree"
+        agrees = one.stance == "agree" or one.best_agreed
+        hits, seen = counts[one.desire, 0 if agrees else 1], max(counts[one.desire, 2], 1.0)
         text = _("%(share)s agree; %(count)s saw it") if agrees else _("%(share)s disagree; %(count)s saw it")
-        told = {"share": percent(one.successes / one.trials), "count": count_text(one.trials)}
-        yield {**_statement(study, j), "told": text % told}
+        told = {"share": percent(float(hits / seen)), "count": count_text(int(seen))}
+        yield {**_statement(study, one.desire), "told": text % told}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -29,8 +31,8 @@ def map_svg(study: Study, label: str) -> SafeString:
     """People on the map: the shape and colour of a mark is the likeliest camp, hollow where that is not clear."""
     shown = _some(study)
     placed = study.drawn.people[shown]
-    low, high = (np.quantile(study.drawn.people, q, axis=0) for q in (0.005, 0.995))
-    span = np.maximum(high - low, 1e-6) * 1.12
+    low, high = _frame(study.drawn.people)
+    span = np.maximum(high - low, 1e-6) * 1.06
     height = float(np.clip(WIDTH * span[1] / span[0], 380.0, 860.0))
     scale = min(WIDTH / span[0], height / span[1])
     middle = (low + high) / 2.0
@@ -53,13 +55,20 @@ def map_svg(study: Study, label: str) -> SafeString:
     return format_html('<svg class="map" viewBox="{}" role="img" aria-label="{}">{}</svg>', box, label, drawn)
 
 
+def _frame(people: F64) -> tuple[F64, F64]:
+    """Corners of the map: everybody, but those who stand far out of the crowd are drawn at its edge."""
+    low, high = np.quantile(people, 0.01, axis=0), np.quantile(people, 0.99, axis=0)
+    reach = 0.5 * (high - low)
+    return np.maximum(people.min(0), low - reach), np.minimum(people.max(0), high + reach)
+
+
 def _some(study: Study) -> NDArray[np.int64]:
     n = len(study.drawn.people)
     order = np.argsort(study.drawn.people[:, 0], kind="stable")
     return np.sort(order[np.linspace(0, n - 1, min(n, MOST_MARKS)).round().astype(np.int64)])
 
 
-def _cloud(study: Study, camp: int, at, scale: float) -> str:  # type: ignore[no-untyped-def]
+def _cloud(study: Study, camp: int, at: Callable[[F64], F64], scale: float) -> str:
     """The ellipse inside which two thirds of a camp's people stand."""
     value, vector = np.linalg.eigh(study.drawn.camps.shape)
     x, y = at(study.drawn.camps.centre[camp])
@@ -72,7 +81,7 @@ def _cloud(study: Study, camp: int, at, scale: float) -> str:  # type: ignore[no
     )
 
 
-def _labels(study: Study, at, height: float) -> str:  # type: ignore[no-untyped-def]
+def _labels(study: Study, at: Callable[[F64], F64], height: float) -> str:
     if study.camps > 1:
         places = [at(centre) for centre in study.drawn.camps.centre]
     else:
@@ -86,16 +95,19 @@ def _labels(study: Study, at, height: float) -> str:  # type: ignore[no-untyped-
 
 def bar_svg(share: float, low: float, high: float, side: int) -> SafeString:
     """A share with its interval on a line from nobody to everybody, a tick at one half; mirrored by the page."""
-    a, b, x = (4 + 192 * float(v) for v in (low, high, share))
+    a, b, x = (7 + 126 * float(v) for v in (low, high, share))
     return mark_safe(  # noqa: S308  numbers only
-        '<svg class="bar" viewBox="0 0 200 16" aria-hidden="true"><path class="line" d="M4 8H196"/>'
-        f'<path class="half" d="M100 2V14"/><path class="range l{side}" d="M{a:.1f} 8H{max(b, a + 1):.1f}"/>'
+        '<svg class="bar" viewBox="0 0 140 16" aria-hidden="true"><path class="line" d="M7 8H133"/>'
+        f'<path class="half" d="M70 2V14"/><path class="range l{side}" d="M{a:.1f} 8H{max(b, a + 1):.1f}"/>'
         f'<use href="#m{side}" class="s{side}" x="{x:.1f}" y="8"/></svg>'
     )
 
 
 def worth_svg(study: Study, label: str) -> SafeString:
-    """All statements by how surely they unite (across) and how much is their own (up); the listed ones numbered."""
+    """All statements by how surely they unite (across) and how much they touch what people differ in (up).
+
+    Those that are listed are numbered.
+    """
     ground = study.ground
     chosen = np.flatnonzero(ground.heard & ~study.conversation.rejected)
     most = max(float(ground.specificity[chosen].max(initial=0.0)), 1e-6) * 1.08
@@ -103,8 +115,8 @@ def worth_svg(study: Study, label: str) -> SafeString:
     number = {int(j): i + 1 for i, j in enumerate(study.uniting)}
     dots = "".join(f'<circle class="dot" cx="{x[j]:.0f}" cy="{y[j]:.0f}" r="5"/>' for j in chosen if j not in number)
     numbered = "".join(
-        f'<g class="numbered"><circle cx="{x[j]:.0f}" cy="{y[j]:.0f}" r="15"/>'
-        f'<text x="{x[j]:.0f}" y="{y[j] + 7:.0f}" text-anchor="middle">{i}</text></g>'
+        f'<g class="numbered"><circle cx="{x[j]:.0f}" cy="{y[j]:.0f}" r="13"/>'
+        f'<text x="{x[j]:.0f}" y="{y[j] + 6:.0f}" text-anchor="middle">{i}</text></g>'
         for j, i in sorted(number.items(), key=lambda pair: -pair[1])
     )
     ticks = "".join(
@@ -112,7 +124,7 @@ def worth_svg(study: Study, label: str) -> SafeString:
         for p in (0, 25, 50, 75, 100)
     )
     drawn = mark_safe(f'{ticks}<path class="axis" d="M70 440H970"/>{dots}{numbered}')  # noqa: S308  numbers only
-    return format_html('<svg class="plot" viewBox="0 0 1000 490" role="img" aria-label="{}">{}</svg>', label, drawn)
+    return format_html('<svg class="plot" viewBox="0 0 1010 490" role="img" aria-label="{}">{}</svg>', label, drawn)
 
 
 def reliability_svg(found: Reliability, label: str) -> SafeString:
@@ -141,5 +153,5 @@ def reliability_svg(found: Reliability, label: str) -> SafeString:
         f'{ticks}<path class="diagonal" d="M60 440 480 20"/>{"".join(points)}'
     )
     return format_html(
-        '<svg class="plot square" viewBox="0 0 500 480" role="img" aria-label="{}">{}</svg>', label, drawn
+        '<svg class="plot square" viewBox="0 0 510 480" role="img" aria-label="{}">{}</svg>', label, drawn
     )

@@ -1,4 +1,4 @@
-"""A conversation's report as files: ``report.html`` to read, ``statements.csv`` and ``conversation.json`` to go on with."""
+"""A conversation's report as files: ``report.html`` to read, a table and JSON to go on with."""
 
 from __future__ import annotations
 

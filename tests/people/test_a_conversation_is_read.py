@@ -1,0 +1,105 @@
+"""The files of a conversation are understood in every form they come in, and each mistake is named by its line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tenfold.people.conversations import Conversation, read_conversation
+from tenfold.people.mistakes import SheetError
+from tests.people.talks import HARM, talk, write
+
+LONG = ("person", "statement", "response", "time")
+
+
+def answers(found: Conversation) -> set[tuple[str, str, int]]:
+    r = found.responses
+    return {
+        (found.people[i].removeprefix("p"), found.statements[j].id, v)
+        for i, j, v in zip(r.person.tolist(), r.desire.tolist(), r.value.tolist(), strict=True)
+    }
+
+
+def test_all_three_forms_say_the_same(tmp_path: Path) -> None:
+    polis, matrix, ours = (read_conversation(talk(tmp_path / form, form=form)) for form in ("polis", "matrix", "ours"))
+    assert answers(polis) == answers(matrix) == answers(ours)
+    assert polis.title == matrix.title == "The old well"
+    assert (
+        [s.rejected for s in polis.statements] == [s.rejected for s in ours.statements] == [j == 5 for j in range(12)]
+    )
+    assert polis.statements[3].text == ours.statements[3].text == HARM
+    assert polis.silent == 1
+    assert polis.timed and ours.timed and not matrix.timed
+    assert matrix.groups is not None
+    assert matrix.groups.tolist() == [i % 2 for i in range(60)]
+    assert ours.period()[0].year == 2025  # type: ignore[index]
+
+
+def test_the_file_of_responses_is_enough(tmp_path: Path) -> None:
+    folder = talk(tmp_path / "talk")
+    assert answers(read_conversation(folder / "votes.csv")) == answers(read_conversation(folder))
+
+
+def test_agreement_written_as_minus_one_is_seen_from_the_counts(tmp_path: Path) -> None:
+    straight, turned = (read_conversation(talk(tmp_path / f"{sign}", sign=sign)) for sign in (1, -1))
+    assert answers(straight) == answers(turned)
+    assert not straight.remarks
+    assert "-1 means agreement" in str(turned.remarks[0])
+
+
+def test_the_last_response_counts(tmp_path: Path) -> None:
+    rows = [LONG, ("a", 1, 1, 30), ("a", 1, -1, 20), ("b", 1, 0, 10)]
+    found = read_conversation(write(tmp_path / "talk.csv", rows))
+    assert answers(found) == {("a", "1", 1), ("b", "1", 0)}
+    assert found.replaced == 1
+
+
+def test_every_mistake_is_named_by_line_and_column(tmp_path: Path) -> None:
+    rows = [LONG, ("a", 1, 2, 5), ("a", 1, 1, 5), ("", 1, 1, 5), ("b", 1, 1, "soon"), ("b", 1), ("c", 2, -1, 6)]
+    found = read_conversation(write(tmp_path / "talk.csv", rows))
+    assert [(m.line, m.column) for _name, m in found.mistakes] == [(2, "response"), (4, "person"), (5, "time"), (6, "")]
+    assert answers(found) == {("a", "1", 1), ("c", "2", -1)}
+
+
+def test_mistakes_in_a_matrix_too(tmp_path: Path) -> None:
+    rows = [("participant", "0", "1"), (1, 1, "x"), (2, "", 0), (1, 1, 1)]
+    found = read_conversation(write(tmp_path / "participants-votes.csv", rows))
+    assert [(m.line, m.column, m.value) for _name, m in found.mistakes] == [(2, "1", "x"), (4, "participant", "1")]
+
+
+def test_lines_are_counted_across_a_cell_of_several_lines(tmp_path: Path) -> None:
+    (tmp_path / "t.csv").write_text('person,statement,response\n"a\nb",1,1\nc,1,7\n', "utf-8")
+    found = read_conversation(tmp_path / "t.csv")
+    assert [m.line for _name, m in found.mistakes] == [4]
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"name,age\nRuth,3\n", "holds no responses"),
+        (b"person,statement,response\n", "no response that can be read"),
+        (b"PK\x03\x04....", "is a workbook"),
+        (b"person,statement,response\n" + b"a,1,9\n" * 1001, "mistake in very many lines, the first in line 2"),
+    ],
+)
+def test_a_file_that_is_no_conversation_is_told_so(tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "votes.csv").write_bytes(content)
+    with pytest.raises(SheetError, match=told):
+        read_conversation(tmp_path / "votes.csv")
+
+
+def test_a_folder_with_two_conversations_asks_which(tmp_path: Path) -> None:
+    for name in ("one.csv", "two.csv"):
+        write(tmp_path / name, [LONG, ("a", 1, 1, 1)])
+    with pytest.raises(SheetError, match=r"one\.csv, two\.csv"):
+        read_conversation(tmp_path)
+
+
+def test_numbers_come_in_their_order_and_words_after(tmp_path: Path) -> None:
+    rows = [LONG, *((p, s, 1, 1) for p in ("b", "10", "9") for s in (10, 9, "x"))]
+    found = read_conversation(write(tmp_path / "talk.csv", rows))
+    assert found.people == ("9", "10", "b")
+    assert [s.id for s in found.statements] == ["9", "10", "x"]
+    assert np.diff(found.responses.start).tolist() == [3, 3, 3]

@@ -1,0 +1,204 @@
+"""A report says what unites and what divides, with the counts it rests on, and nothing in a text does harm."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+import numpy as np
+import pytest
+from django.utils import translation
+
+from tenfold.people.conversations import Study, compatible_with_polis, read_conversation, study_of, write_report
+from tenfold.people.conversations.compatible import as_polis_writes
+from tenfold.people.conversations.findings import opening_lines, percent
+from tenfold.people.conversations.page import report_page
+from tenfold.people.conversations.writing import statements_csv
+from tenfold.people.folder import OccupiedError
+from tests.engine.unity.conversations import FOLDER, WITH_MATHEMATICS
+from tests.people.talks import HARM, talk
+
+
+class Reader(HTMLParser):
+    """What a page holds: elements by name, and whether all that was opened was closed."""
+
+    VOID = frozenset({"meta", "use", "circle", "rect", "path", "ellipse", "br", "link"})
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.elements: list[tuple[str, dict[str, str | None]]] = []
+        self.open: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+        if tag not in self.VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.elements.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return talk(tmp_path_factory.mktemp("conversation") / "talk", people=120)
+
+
+@pytest.fixture(scope="module")
+def study(place: Path) -> Study:
+    return study_of(read_conversation(place))
+
+
+def test_what_both_camps_share_unites_and_what_they_differ_in_divides(study: Study) -> None:
+    assert study.camps == 2
+    assert {int(j) % 3 for j in study.uniting} == {0}
+    assert {int(j) % 3 for j in study.dividing} == {1, 2}
+    (a, not_a), (b, not_b) = study.held
+    assert {int(j) % 3 for j in a} == {int(j) % 3 for j in not_b}
+    assert {int(j) % 3 for j in b} == {int(j) % 3 for j in not_a}
+    assert not {int(j) % 3 for j in a} & {int(j) % 3 for j in b}
+
+
+def test_a_rejected_statement_is_shown_nowhere(study: Study) -> None:
+    shown = [*study.uniting, *study.refused, *study.dividing, *(j for pair in study.held for js in pair for j in js)]
+    assert 5 not in shown
+    assert "number 5" not in report_page(study)
+    assert 'number 5",yes' in statements_csv(study)
+
+
+def test_the_page_is_whole_and_needs_nothing_from_elsewhere(study: Study) -> None:
+    page = report_page(study)
+    read = Reader(page)
+    assert read.open == []
+    assert not {"script", "iframe", "link", "img", "object"} & {tag for tag, _attrs in read.elements}
+    assert HARM not in page
+    loads = [a for _tag, attrs in read.elements for k, a in attrs.items() if k in ("src", "href") and a]
+    assert {a for a in loads if not a.startswith("#")} == {"https://example.org/talk"}
+    assert "url(" not in page
+    ids = [attrs["id"] for _tag, attrs in read.elements if attrs.get("id")]
+    assert len(ids) == len(set(ids))
+    assert {a[1:] for a in loads if a.startswith("#")} <= set(ids)
+
+
+def test_every_picture_is_described_and_has_a_table(study: Study) -> None:
+    read = Reader(report_page(study))
+    pictures = [attrs for tag, attrs in read.elements if tag == "svg" and attrs.get("aria-hidden") != "true"]
+    assert len(pictures) == 3
+    assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in pictures)
+    assert sum(tag == "caption" for tag, _attrs in read.elements) == 2
+
+
+def test_counts_on_the_page_are_those_of_the_file(study: Study) -> None:
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(statements_csv(study)))}
+    counts = study.conversation.responses.counts()
+    for j, row in ((j, rows[str(j)]) for j in range(12)):
+        assert [int(row[k]) for k in ("agreed", "disagreed", "passed")] == counts[j].tolist()
+        by_side = [sum(float(row[f"{side} {k}"]) for side in "AB") for k in ("agreed", "disagreed", "passed")]
+        assert by_side == pytest.approx(counts[j], abs=0.2)
+        for side in "AB":
+            low, share, high = (float(row[f"{side} {k}"]) for k in ("lower", "agreement", "upper"))
+            assert low <= share <= high
+    assert rows["4"]["text"] == "'=1+4"
+
+
+def test_one_camp_is_an_answer(tmp_path: Path) -> None:
+    alone = study_of(read_conversation(talk(tmp_path / "t", split=0.0)))
+    assert alone.camps == 1
+    assert "All are one camp" in opening_lines(alone)[0]
+    page = report_page(alone)
+    assert "End A" in page
+    assert "Camp A" not in page
+
+
+def test_it_is_said_how_far_the_figures_can_be_relied_on(study: Study) -> None:
+    found = study.reliability
+    assert found is not None
+    assert found.count.sum() > 100
+    assert found.error == pytest.approx(
+        float((np.abs(found.told - found.came) * found.count).sum() / found.count.sum())
+    )
+    assert found.surprise < found.plain
+
+
+def test_too_few_responses_are_not_tested(tmp_path: Path) -> None:
+    few = study_of(read_conversation(talk(tmp_path / "t", people=12)))
+    assert few.reliability is None
+    assert "too few responses" in report_page(few)
+
+
+@pytest.mark.parametrize(("language", "direction"), [("he", "rtl"), ("ru", "ltr")])
+def test_the_page_speaks_the_language_it_is_asked_for(study: Study, language: str, direction: str) -> None:
+    with translation.override(language):
+        page = report_page(study)
+    assert f'<html lang="{language}" dir="{direction}">' in page
+
+
+def test_a_share_is_never_more_certain_than_it_can_be() -> None:
+    assert [percent(p) for p in (0.0, 0.001, 0.5, 0.999, 1.0)] == ["0%", "1%", "50%", "99%", "100%"]
+
+
+def test_a_report_is_written_whole_and_names_people_only_when_asked(tmp_path: Path, study: Study) -> None:
+    where = tmp_path / "report"
+    write_report(where, study)
+    assert {path.name for path in where.iterdir()} == {"report.html", "statements.csv", "conversation.json"}
+    told = json.loads((where / "conversation.json").read_text("utf-8"))
+    assert told["people"] == 120
+    assert [one["name"] for one in told["sides"]] == ["A", "B"]
+    write_report(where, study, people=True)
+    with (where / "people.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 120
+    assert all(float(row["A"]) + float(row["B"]) == pytest.approx(1.0, abs=1e-3) for row in rows)
+    (where / "mine.txt").write_text("keep me")
+    with pytest.raises(OccupiedError):
+        write_report(where, study)
+
+
+@pytest.mark.parametrize("name", WITH_MATHEMATICS)
+def test_beside_polis_files_the_numbers_are_those_that_polis_published(name: str) -> None:
+    """Read from its export and written in its own form, to 1e-9."""
+    folder = FOLDER / name
+    if not folder.is_dir():
+        pytest.skip(f"the public conversation {name} is not at {folder}")
+    read = read_conversation(folder)
+    ours = as_polis_writes(read, compatible_with_polis(read, folder))
+    said = json.loads((folder / "polis-math.json").read_text("utf-8"))
+    sign = np.sign((np.array(ours["pca"]["comps"]) * said["pca"]["comps"]).sum(1))[:, None]
+    near = {"rtol": 0, "atol": 1e-9}
+    assert ours["tids"] == said["tids"]
+    assert set(ours["mod-out"]) == set(said["mod-out"]) & set(said["tids"])
+    assert np.allclose(ours["pca"]["center"], said["pca"]["center"], **near)
+    for part in ("comps", "comment-projection"):
+        assert np.allclose(sign * ours["pca"][part], said["pca"][part], **near)
+    for part in ("group-aware-consensus", "comment-priorities"):
+        assert ours[part].keys() == said[part].keys()
+        assert all(abs(ours[part][j] - value) <= 1e-9 for j, value in said[part].items())
+    assert {g: of["votes"] for g, of in ours["group-votes"].items()} == {
+        g: of["votes"] for g, of in said["group-votes"].items()
+    }
+    assert ours["user-vote-counts"] == said["user-vote-counts"]
+    for lists, theirs in ((ours["consensus"], said["consensus"]), (ours["repness"], said["repness"])):
+        assert lists.keys() == theirs.keys()
+        for key, mine in lists.items():
+            assert [one["tid"] for one in mine] == [one["tid"] for one in theirs[key]]
+            for one, other in zip(mine, theirs[key], strict=True):
+                assert one.keys() == other.keys()
+                for part, value in other.items():
+                    # The service keeps the test of representativeness in single precision.
+                    rough = 1e-5 if part == "repness-test" else 1e-9
+                    assert one[part] == value if isinstance(value, str | bool) else abs(one[part] - value) <= rough
+
+
+def test_polis_own_method_finds_groups_where_none_are_given(tmp_path: Path, study: Study, place: Path) -> None:
+    found = compatible_with_polis(study.conversation, place)
+    assert found.origin == "found"
+    page = report_page(study, found)
+    assert "As Polis reckons" in page
+    assert re.search(r"Group A", page)
