@@ -1,0 +1,62 @@
+"""What the views of this room share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tenfold.fellowship.circles.models import Circle
+from tenfold.fellowship.circles.views.words import crumbs, name_of
+from tenfold.fellowship.members import choices
+from tenfold.fellowship.members.models import Member
+from tenfold.fellowship.refusals import Refused
+
+from ..models import Composition
+
+Act = Callable[..., Any]
+
+
+def address_of(circle: Circle | None) -> str:
+    """The page of a circle's one desire, or of the whole's."""
+    if circle is None:
+        return reverse("one_desire_whole")
+    return reverse("one_desire", args=[circle.level, circle.number])
+
+
+def page_of(composition: Composition) -> str:
+    return reverse("composition", args=[composition.key])
+
+
+def called(circle: Circle | None) -> str:
+    """What a circle is called; the whole where there is none."""
+    return name_of(circle) if circle is not None else _("The whole")
+
+
+def way(circle: Circle | None) -> list[tuple[str, str]]:
+    """The way from the whole down to a circle."""
+    return crumbs(circle) if circle is not None else [(_("The whole"), reverse("whole"))]
+
+
+def languages_of(member: Member, circle: Circle | None) -> list[tuple[str, str]]:
+    """The languages one may begin in: the circle's own first, then one's own."""
+    own = [language.code for language in member.languages.all()]
+    codes = ([circle.language] if circle is not None else []) + own
+    return [(code, choices.language_name(code)) for code in dict.fromkeys(codes)]
+
+
+@contextmanager
+def telling(request: HttpRequest) -> Iterator[None]:
+    """Say on the next page why something could not be done, in the words of the action."""
+    try:
+        yield
+    except (Refused, PermissionDenied) as refusal:
+        messages.error(request, str(refusal))
+    except ValidationError as mistake:
+        messages.error(request, " ".join(mistake.messages))
