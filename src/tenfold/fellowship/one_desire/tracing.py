@@ -129,12 +129,18 @@ def _longest_run(places: Sequence[int]) -> int:
 
 
 def _runs(places: Sequence[int]) -> list[list[int]]:
+    """Places that lie near each other, together; a single word that stands off at an end does not belong."""
     runs = [[places[0]]]
     for place in places[1:]:
         if place - runs[-1][-1] <= BETWEEN + 1:
             runs[-1].append(place)
         else:
             runs.append([place])
+    for run in runs:
+        while len(run) > 1 and run[-1] - run[-2] > 1:
+            run.pop()
+        while len(run) > 1 and run[1] - run[0] > 1:
+            run.pop(0)
     return runs
 
 
