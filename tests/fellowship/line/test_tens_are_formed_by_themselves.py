@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from tenfold.fellowship.circles.jobs import run_formation
 from tenfold.fellowship.circles.models import Circle, Formation, Placement, Seat
 from tenfold.fellowship.circles.queries.proposals import SILENT_AFTER
 from tenfold.fellowship.line import keepers
-from tenfold.fellowship.line.actions.forming import PATIENCE, UNSTARTED_AFTER
+from tenfold.fellowship.line.actions.forming import AGAIN_AFTER, PATIENCE, UNSTARTED_AFTER, line_now
 from tenfold.fellowship.members.actions import wait_no_more
 from tenfold.fellowship.members.models import Fellowship, Member, Standing, Wish
 from tests.cast import Cast, member
@@ -249,3 +250,44 @@ def test_a_run_that_finds_no_ten_is_set_aside_and_not_tried_again_for_the_same_l
         keep(day)
 
     assert list(Formation.objects.values_list("standing", flat=True)) == [Formation.Standing.SET_ASIDE]
+
+
+def test_whoever_makes_a_ten_possible_is_noticed_at_once(cast: Cast, now: datetime) -> None:
+    nobody_else_waits()
+    people = waiting_people(2, days=5)
+    keep(now)
+    assert not Formation.objects.exists()
+
+    people += waiting_people(1, name="Third")
+    keep(now + timedelta(minutes=1))
+    work_off()
+    keep(now + timedelta(minutes=2))
+
+    assert offered_to() == {person.name for person in people}
+
+
+def test_right_after_a_formation_the_next_one_takes_its_time(cast: Cast, now: datetime) -> None:
+    nobody_else_waits()
+    waiting_people(4, days=5)
+    keep(now)
+    work_off()
+    waiting_people(4, name="Other", days=5, hours="Wed 10:00-12:00")
+
+    keep(now + AGAIN_AFTER / 2)
+    assert Formation.objects.count() == 1
+
+    keep(now + AGAIN_AFTER + timedelta(minutes=1))
+    assert Formation.objects.count() == 2
+
+
+def test_looking_at_a_long_line_takes_few_statements(
+    cast: Cast, now: datetime, django_assert_max_num_queries: Any
+) -> None:
+    nobody_else_waits()
+    keep(now)
+    waiting_people(40, hours="Tue 19:00-21:00", languages=("he", "en"))
+
+    with django_assert_max_num_queries(4):
+        line = line_now(Fellowship.objects.get(), now)
+
+    assert (line.within_reach, line.longest is not None) == (40, True)

@@ -4,6 +4,7 @@ Nobody but a formation sees anybody's hours. What the line tells must therefore 
 somebody who edits their own hours and languages and compares what they are told before and after. The rule:
 
 1. The line is counted once a day, from the profiles as they are then. An edit changes nothing until the next day.
+   (Whether enough people wait for a ten is looked at all the time, and told to nobody: who is proposed a ten sees it.)
 2. Said are a language and a part of the week (six hours), never the hour itself.
 3. A number is said only where it is about at least :data:`FEWEST_SHOWN` people, the reader among them; of fewer it is
    said that "a few more" are needed, whether nobody is there or three.

@@ -11,8 +11,8 @@ class Count(models.Model):
     """The line, counted once a day. There is one row.
 
     ``cells`` are what may be said of the line (see :mod:`.coarse`), never the true numbers: compressed int32 of shape
-    (number of ``languages``, 672). ``line`` is a digest of who waited with which hours; ``formed`` that of the line for
-    which circles were last formed by themselves, so that nothing is tried twice.
+    (number of ``languages``, 672). ``line`` is a digest of who waited with which hours; ``formed`` that of the line, as
+    it was that minute, for which circles were last formed by themselves, so that nothing is tried twice.
     """
 
     counted_at = models.DateTimeField()

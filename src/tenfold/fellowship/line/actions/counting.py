@@ -40,8 +40,7 @@ def count_line(now: datetime) -> bool:
         return False
     here = fellowship()
     people = waiting_people(waiting(), on=now.date(), minutes=here.minutes)
-    cells = count_cells(people.line, languages=len(people.languages))
-    reach = np.flatnonzero(within_reach(people.line, cells, least=here.size_min)).tolist()
+    cells = cells_in(people)
     said = blurred(cells, people.languages)
     told = _outlooks(people, said, counted=True, least=here.size_min, now=now)
     with transaction.atomic():
@@ -52,8 +51,8 @@ def count_line(now: datetime) -> bool:
         count = former or Count(pk=1)
         count.counted_at, count.on = now, now.date()
         count.minutes, count.least = here.minutes, here.size_min
-        count.waiting, count.within_reach = len(people.pks), len(reach)
-        count.longest = min((since for since in (people.since[place] for place in reach) if since), default=None)
+        count.waiting = len(people.pks)
+        count.within_reach, count.longest = reach_of(people, cells, least=here.size_min)
         count.languages, count.cells = list(people.languages), zlib.compress(said.tobytes())
         count.line = people.digest
         count.save()
@@ -61,6 +60,17 @@ def count_line(now: datetime) -> bool:
         Outlook.objects.filter(counted_at__lt=now - KEPT).delete()
         record(actor=None, verb="line.count", target=count, details={"waiting": len(people.pks)})
     return True
+
+
+def cells_in(people: Waiting) -> Cells:
+    """How many of these people could meet at each hour in each language, int32 (languages, 672): true numbers."""
+    return count_cells(people.line, languages=len(people.languages))
+
+
+def reach_of(people: Waiting, cells: Cells, *, least: int) -> tuple[int, datetime | None]:
+    """For how many of these people enough others are there for a ten, and since when the first of them waits."""
+    reach = np.flatnonzero(within_reach(people.line, cells, least=least)).tolist()
+    return len(reach), min((since for since in (people.since[place] for place in reach) if since), default=None)
 
 
 def tell_newcomers(now: datetime) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -19,9 +20,11 @@ from tenfold.fellowship.circles.queries.proposals import SILENT_AFTER
 from tenfold.fellowship.members.models import Fellowship
 from tenfold.fellowship.members.queries import fellowship
 
+from ..bridge import waiting_people
 from ..holding import no_longer_hold
 from ..models import Count
-from ..queries import counted_today
+from ..queries import counted_today, waiting
+from .counting import cells_in, reach_of
 
 MANY_TENS = 3
 """When enough people wait for so many tens, circles are proposed at once: there is choice, so they can be various."""
@@ -33,29 +36,60 @@ UNSTARTED_AFTER = timedelta(hours=1)
 """A run that no worker took up for so long is given up and started anew."""
 
 
-def enough_to_form(count: Count, here: Fellowship, now: datetime) -> bool:
-    """Whether circles should be proposed now for the line as it was counted."""
-    if count.within_reach < here.size_min or count.line == count.formed:
+AGAIN_AFTER = timedelta(hours=6)
+"""No sooner are circles formed by themselves again: who says no, or comes right after, is looked at with others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """The line as it is this minute, for formations alone: for how many enough others wait, and since when the one of
+    them who waits longest does. Nobody is told of it; what people are told is counted once a day (:mod:`..coarse`)."""
+
+    digest: str
+    within_reach: int
+    longest: datetime | None
+
+
+def line_now(here: Fellowship, now: datetime) -> Line:
+    """Look at the line. Two statements."""
+    people = waiting_people(waiting(), on=now.date(), minutes=here.minutes)
+    return Line(people.digest, *reach_of(people, cells_in(people), least=here.size_min))
+
+
+def enough_to_form(line: Line, here: Fellowship, now: datetime) -> bool:
+    """Whether circles should be proposed now for those who wait."""
+    if line.within_reach < here.size_min:
         return False
-    many = count.within_reach >= MANY_TENS * here.size_target
-    return many or (count.longest is not None and count.longest <= now - PATIENCE)
+    many = line.within_reach >= MANY_TENS * here.size_target
+    return many or (line.longest is not None and line.longest <= now - PATIENCE)
 
 
 @transaction.atomic
 def form_by_itself(now: datetime) -> Formation | None:
-    """Start a formation for the line, when enough people wait and none is under way; at most one for each count."""
+    """Start a formation for the line, when enough people wait, none is under way, and none was begun lately.
+
+    Looked at is who waits this minute, so that the one who makes a ten possible need not wait for the next day's count.
+    """
     here = fellowship()
-    count = counted_today(now)
-    if count is None or not here.forms_by_itself or not enough_to_form(count, here, now):
+    if not here.forms_by_itself or counted_today(now) is None or _formed_lately(now):
+        return None
+    line = line_now(here, now)
+    if not enough_to_form(line, here, now):
         return None
     lock_nest()
     locked = Count.objects.select_for_update().get(pk=1)
-    under_way = Q(standing__in=AT_WORK) | Q(standing=Formation.Standing.PROPOSED)
-    if locked.formed == locked.line or Formation.objects.filter(under_way, kind=Formation.Kind.LINE).exists():
+    if locked.formed == line.digest or _formed_lately(now):
         return None
-    locked.formed = locked.line
+    locked.formed = line.digest
     locked.save(update_fields=["formed"])
     return start_by_itself(options=options_of(here))
+
+
+def _formed_lately(now: datetime) -> bool:
+    """Whether a formation for the line is under way, or one of the fellowship's own was begun a short while ago."""
+    under_way = Q(standing__in=AT_WORK) | Q(standing=Formation.Standing.PROPOSED)
+    lately = Q(by_itself=True, created_at__gt=now - AGAIN_AFTER) & ~Q(standing=Formation.Standing.FAILED)
+    return Formation.objects.filter(under_way | lately, kind=Formation.Kind.LINE).exists()
 
 
 def options_of(here: Fellowship) -> RunOptions:
