@@ -12,6 +12,8 @@ class DesiresConfig(AppConfig):
 
     def ready(self) -> None:
         from tenfold.fellowship.audit.words import describe
+        from tenfold.fellowship.circles import today as on_today
+        from tenfold.fellowship.circles.panels import contribute as show_on_circles
         from tenfold.fellowship.circles.signals import seat_left, seat_taken
         from tenfold.fellowship.keeping import keeps
         from tenfold.fellowship.members.signals import left
@@ -20,9 +22,12 @@ class DesiresConfig(AppConfig):
         from .contributions import contribute_all
         from .keepers import keep_reckoning, keep_watch_on_crowds
         from .record_words import DISCREET, EVERYBODY, OFFICE, WORDS
+        from .views.panels import panel, today
 
         describe(WORDS, office=OFFICE, discreet=DISCREET, everybody=EVERYBODY)
         contribute_all()
+        show_on_circles("desires", stage="outer", template="desires/panel.html", show=panel)
+        on_today.contribute("desires", template="desires/today.html", show=today)
         keeps("desires.reckoning", keep_reckoning)
         keeps("desires.crowds", keep_watch_on_crowds)
         seat_taken.connect(seat_changed, dispatch_uid="desires.seat_taken")
