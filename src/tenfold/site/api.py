@@ -17,12 +17,14 @@ from tenfold.fellowship.circles.api import router as circles_router
 from tenfold.fellowship.circles.refusals import Refused
 from tenfold.fellowship.conduct.api import router as conduct_router
 from tenfold.fellowship.delegates.api import router as delegates_router
+from tenfold.fellowship.desires.api import router as desires_router
 from tenfold.fellowship.gatherings.api import router as gatherings_router
 from tenfold.fellowship.line.api import router as line_router
 from tenfold.fellowship.members.api import router as members_router
 from tenfold.fellowship.members.bearer import TokenThrottle, token_auth
 from tenfold.fellowship.members.log_api import router as log_router
 from tenfold.fellowship.members.token_api import router as token_router
+from tenfold.fellowship.one_desire.api import router as one_desire_router
 from tenfold.fellowship.practice.api import router as practice_router
 from tenfold.fellowship.renewal.api import router as renewal_router
 from tenfold.fellowship.threshold.api import router as threshold_router
@@ -48,6 +50,8 @@ api.add_router("", line_router)
 api.add_router("", renewal_router)
 api.add_router("", delegates_router)
 api.add_router("", gatherings_router)
+api.add_router("", desires_router)
+api.add_router("", one_desire_router)
 api.add_router("", practice_router)
 
 

@@ -70,7 +70,10 @@ def of_the_ten(row: Row) -> Row:
     return Row({**row.answers, "teacher": 404}, row.where, row.method, row.data)
 
 
-SAID = {"text": "Longer evenings", "language": "en"}
+def only_the_author(row: Row) -> Row:
+    """Others may read it, and are told that it is somebody else's."""
+    return Row({**row.answers, "teacher": 403, "steward": 403}, row.where, row.method, row.data)
+
 
 ROWS: dict[str, Row] = {
     "desires": for_members(),
@@ -101,4 +104,39 @@ ROWS: dict[str, Row] = {
     "rendering_take_back": only_noa(for_members("desire", where=noas_rendering, method="post")),
     "desire_hide": for_stewards(where=a_desire),
     "desire_show": for_stewards(where=a_hidden_desire),
+    # Programs
+    "api:desire_write": programs(
+        201, method="post", data=lambda cast: {"text": "Longer evenings", "language": "en", "place": "whole"}
+    ),
+    "api:desire_change": only_the_author(
+        programs(where=noas_desire, method="patch", data=lambda cast: {"text": "Longer evenings", "language": "en"})
+    ),
+    "api:desire_answer_back": programs(204, where=a_desire, method="delete"),
+    "api:desire_rules_write": keepers_programs(method="post", data=lambda cast: {"language": "en", "text": "Be kind."}),
+    "api:desires": programs(),
+    "api:desires_similar": programs(data=lambda cast: {"text": "songs"}),
+    "api:desires_next": programs(),
+    "api:my_desires": programs(),
+    "api:my_answers": programs(),
+    "api:ground": programs(),
+    "api:desires_map": programs(),
+    "api:desire_rules": programs(),
+    "api:desire_log": programs(),
+    "api:desire": programs(where=a_desire),
+    "api:desire_crowds": keepers_programs(),
+    "api:desire_crowd": keepers_programs(
+        where=a_crowd, method="post", data=lambda cast: {"weighs_nothing": True, "reason": "One house"}
+    ),
+    "api:desire_answer": programs(where=a_desire, method="put", data=lambda cast: {"answer": "mine too"}),
+    "api:desire_withdraw": only_the_author(programs(where=noas_desire, method="post")),
+    "api:desire_render": programs(
+        201, where=a_desire, method="post", data=lambda cast: {"language": "he", "text": "עוד שירים"}
+    ),
+    "api:desire_hide": keepers_programs(
+        204, where=a_desire, method="post", data=lambda cast: {"rule": "advert", "reason": "It sells records."}
+    ),
+    "api:desire_show": keepers_programs(
+        204, where=a_hidden_desire, method="post", data=lambda cast: {"reason": "It sells nothing."}
+    ),
+    "api:rendering_take_back": only_noa(programs(204, where=noas_rendering, method="delete")),
 }

@@ -26,6 +26,7 @@ from tenfold.people.person import Person
 from tenfold.people.sheet import Sheet
 
 from .applicants import knock
+from .desires import desire_things
 
 PEOPLE = 320
 NEWCOMERS = 60  # came after the first formation: a second one proposes seats for them
@@ -62,6 +63,9 @@ def fill(*, progress: Progress, seed: int = 7) -> None:
         knock(steward=steward, account_for=account_for)
     progress(0.9, "A second formation proposes seats")
     form(steward, Who.WITHOUT_A_SEAT, publish=False)
+    progress(0.97, "People say what they desire")
+    with transaction.atomic():
+        desire_things(seed=seed)
     progress(1.0, "Ready")
 
 

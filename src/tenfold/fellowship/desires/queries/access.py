@@ -14,6 +14,8 @@ from tenfold.fellowship.members.queries import member_of
 from ..models import Desire
 from ..reach import may_see
 
+BESIDE = ("circle", "from_circle", "author", "counts", "figure", "season_round", "follows", "followed_by")
+
 
 def entered(viewer: Account) -> Member:
     """The member behind an account.
@@ -43,7 +45,7 @@ def access_desire(*, viewer: Account, key: str) -> Desire:
     :raises Http404: for anything else.
     """
     member = entered(viewer)
-    rows = Desire.objects.select_related("circle", "from_circle", "author", "counts", "figure", "season_round")
+    rows = Desire.objects.select_related(*BESIDE).prefetch_related("renderings")
     desire = get_object_or_404(rows, key=key)
     if desire.author_id == member.pk:
         return desire

@@ -14,6 +14,7 @@ from tenfold.fellowship.members.models import Member
 
 from ..models import Desire, Figure, Fit
 from ..reach import may_see
+from .reading import with_all
 
 SHOWN = 50
 """So many desires a page of common ground goes through at most."""
@@ -30,7 +31,7 @@ class Ground:
 def told_desires(circle: Circle | None) -> QuerySet[Desire]:
     """Open desires of a circle (None: of the whole) of which something may be told."""
     found = Desire.objects.filter(circle=circle, standing=Desire.Standing.OPEN, figure__isnull=False)
-    return found.select_related("figure", "counts", "author", "from_circle").prefetch_related("renderings")
+    return with_all(found)
 
 
 def common_ground_of(circle: Circle | None, *, viewer: Member, count: int = SHOWN) -> list[Ground]:

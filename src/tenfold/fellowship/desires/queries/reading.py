@@ -101,7 +101,7 @@ def said_in(desire: Desire, language: str, renderings: Iterable[Rendering] | Non
 
 def with_all(desires: QuerySet[Desire]) -> QuerySet[Desire]:
     """Desires with what :func:`shown` needs, in two further statements at most."""
-    rows = desires.select_related("figure", "counts", "author", "from_circle", "circle")
+    rows = desires.select_related("figure", "counts", "author", "from_circle", "circle", "follows", "followed_by")
     return rows.prefetch_related("renderings")
 
 
