@@ -1,4 +1,4 @@
-"""How the stories of this room begin: a ten with desires, a text in which some of their words stand, one that stands."""
+"""How the stories of this room begin: a ten with desires, a text in which their words stand, one that stands."""
 
 from __future__ import annotations
 

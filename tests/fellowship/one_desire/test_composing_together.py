@@ -139,7 +139,9 @@ def test_one_says_whose_words_say_a_desire_in_other_words(ten: Circle, cast: Cas
     actions.write(actor=account_of(cast.noa), composition=composition, text="We sing what was sung before us.")
     with pytest.raises(ValidationError):
         actions.say_whose(actor=account_of(cast.noa), composition=composition, desire=songs, words="we dance")
-    actions.say_whose(actor=account_of(cast.noa), composition=composition, desire=songs, words="what was sung before us")
+    actions.say_whose(
+        actor=account_of(cast.noa), composition=composition, desire=songs, words="what was sung before us"
+    )
     assert words_of(composition) == {SONGS: "what was sung before us"}
 
 

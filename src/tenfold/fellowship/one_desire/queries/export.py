@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q
 
 from tenfold.fellowship.members.export import Row
 from tenfold.fellowship.members.models import Member
@@ -44,30 +47,27 @@ def consents_for_export(member: Member) -> Iterator[Row]:
 
 
 def versions_for_export(member: Member) -> Iterator[Row]:
-    """The texts one began and the versions one wrote, with the pen in one's hand; and what one carried up."""
+    """The texts one began, in which one wrote or has to do with the pen, and what one carried up."""
     for version in Version.objects.filter(by=member).select_related("composition__circle").order_by("pk"):
-        composition = version.composition
-        yield {
-            "circle": _where(composition),
-            "text": composition.key,
-            "what": "wrote",
-            "version": version.number,
-            "words": version.text,
-            "at": version.made_at,
-            "holds_the_pen": composition.pen_id == member.pk,
-            "asked_for_the_pen": composition.pen_wanted_by_id == member.pk,
-        }
+        what = "began" if version.number == 0 else "wrote"
+        yield _row(version.composition, what, version.number, version.text, version.made_at)
+    pens = Composition.objects.filter(Q(pen=member) | Q(pen_wanted_by=member)).select_related("circle")
+    for composition in pens.order_by("pk"):
+        what = "holds the pen" if composition.pen_id == member.pk else "asked for the pen"
+        yield _row(composition, what, None, "", composition.pen_used_at)
     for carried in Carried.objects.filter(by=member).select_related("composition__circle", "desire").order_by("pk"):
-        yield {
-            "circle": _where(carried.composition),
-            "text": carried.composition.key,
-            "what": "carried up",
-            "version": None,
-            "words": carried.desire.text,
-            "at": carried.at,
-            "holds_the_pen": False,
-            "asked_for_the_pen": False,
-        }
+        yield _row(carried.composition, "carried up", None, carried.desire.text, carried.at)
+
+
+def _row(composition: Composition, what: str, version: int | None, words: str, at: datetime | None) -> Row:
+    return {
+        "circle": _where(composition),
+        "text": composition.key,
+        "what": what,
+        "version": version,
+        "words": words,
+        "at": at,
+    }
 
 
 def round_letters_for_export(member: Member) -> Iterator[Row]:
