@@ -99,9 +99,9 @@ def _figure(found: Reckoning, share: Pooled, number: int, key: int, now: datetim
     return Figure(
         desire_id=key,
         told_at=now,
-        share=float(share.share[number]),
-        low=float(share.low[number]),
-        high=float(share.high[number]),
+        share=round(float(share.share[number]), 2),
+        low=round(float(share.low[number]), 2),
+        high=round(float(share.high[number]), 2),
         heard=bool(ground.heard[number]),
         level=round(float(ground.level[number]), 3) if fine else coarse(ground.level[number]),
         bound=round(bound, 3) if fine else coarse(bound),

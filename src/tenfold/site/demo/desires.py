@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 import numpy as np
 from django.conf import settings
+from django.db.models import F
 
-from tenfold.fellowship.circles.models import Circle
+from tenfold.fellowship.circles.models import Circle, Seat
 from tenfold.fellowship.desires.actions import render_desire, respond, write_desire
-from tenfold.fellowship.desires.models import Desire, Fit
+from tenfold.fellowship.desires.models import Desire, Fit, Response
 from tenfold.fellowship.desires.reach import people_of
 from tenfold.fellowship.desires.reckoning import reckon_now
 from tenfold.fellowship.members.models import Account, Member
@@ -159,12 +161,21 @@ def desire_things(*, seed: int = 7) -> None:
     try:
         whole = [_written(people, None, said, rng) for said in WHOLE]
         _answer_whole(whole, people, rng)
-        for ten in Circle.objects.filter(level=1, standing=Circle.Standing.ALIVE).order_by("number")[:TENS]:
+        for ten in _tens():
             _fill_ten(ten, rng)
     finally:
         settings.ANSWERS_A_DAY, settings.DESIRES_A_DAY = asked
+    # What was answered lately is still coming in; in the demo it came two days ago.
+    Response.objects.update(responded_at=F("responded_at") - timedelta(days=2))
     for circle_id in list(Fit.objects.filter(wanted_at__isnull=False).values_list("circle_id", flat=True)):
         reckon_now(circle_id)
+
+
+def _tens() -> list[Circle]:
+    """Those of the people whom one comes in as first: the first who sit in a living ten."""
+    alive = Seat.objects.filter(level=1, left_at__isnull=True, circle__standing=Circle.Standing.ALIVE)
+    seats = alive.filter(member__account__isnull=False).select_related("circle").order_by("member")
+    return list(dict.fromkeys(seat.circle for seat in seats))[:TENS]
 
 
 def _written(
@@ -187,7 +198,7 @@ def _written(
 
 
 def _answer_whole(desires: Sequence[Desire], people: Sequence[Member], rng: np.random.Generator) -> None:
-    side = rng.normal(size=len(people)) + np.where(rng.random(len(people)) < 0.5, 1.1, -1.1)
+    side = 0.4 * rng.normal(size=len(people)) + np.where(rng.random(len(people)) < 0.55, 1.5, -1.5)
     for i in rng.permutation(len(people))[:ANSWERERS]:
         for j in rng.choice(len(desires), int(rng.integers(5, len(desires))), replace=False):
             welcome, apart = WHOLE[j][3], WHOLE[j][4]

@@ -95,8 +95,8 @@ def _first_open(held: dict[str, Any], member: Member) -> tuple[Desire | None, di
 def _answered(request: HttpRequest, member: Member) -> None:
     """Take the answer to a card, or undo the last one."""
     held = request.session.get(HELD)
-    if not isinstance(held, dict):
-        return
+    if not isinstance(held, dict):  # the first card was answered on Today
+        held = {"of": "all", "next": _chosen(member, None), "done": []}
     answer = request.POST.get("answer", "")
     if answer == "undo":
         _undo(request, held)

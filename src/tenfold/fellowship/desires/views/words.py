@@ -20,8 +20,8 @@ from ..queries.reading import Range
 from ..reach import circles_of, open_to_desires
 
 WHOLE = "whole"
-PARTICULAR = 0.2
-"""From so much on a desire is answered unlike the others."""
+PARTICULAR = 0.5
+"""From so much on, in log-odds, the answer to a desire depends on where people stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _reasons(figure: Figure) -> Iterable[str]:
         seldom = _("Among those who seldom say “mine too”, about %(n)d of 10 do.")
         yield seldom % {"n": round(figure.strength * 10)}
     if figure.specificity >= PARTICULAR:
-        yield _("It is answered unlike most others: it says something of its own.")
+        yield _("How people answer depends on where they stand: it is not something that nobody could mind.")
 
 
 def alike_words(alike: tuple[float, float] | None) -> str:
