@@ -27,6 +27,7 @@ from tenfold.people.sheet import Sheet
 
 from .applicants import knock
 from .desires import desire_things
+from .one_desire import find_one_desire
 
 PEOPLE = 320
 NEWCOMERS = 60  # came after the first formation: a second one proposes seats for them
@@ -66,6 +67,7 @@ def fill(*, progress: Progress, seed: int = 7) -> None:
     progress(0.97, "People say what they desire")
     with transaction.atomic():
         desire_things(seed=seed)
+        find_one_desire(steward=steward)
     progress(1.0, "Ready")
 
 
