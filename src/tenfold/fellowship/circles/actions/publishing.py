@@ -28,7 +28,7 @@ from .locks import lock_circles, lock_nest
 from .settling import settle
 
 FOR_THE_WAITING = (Formation.Kind.LINE, Formation.Kind.OFFER)
-"""Formations for people without a seat; the others ask people to move."""
+"""Formations for people without a seat; the others ask people to move, or to meet at another hour with no new seat."""
 
 
 @transaction.atomic
@@ -65,7 +65,7 @@ def _publish(formation: Formation, actor: Account | None) -> int:
     if found.standing != Formation.Standing.PROPOSED:
         raise Refused(_("There is no proposal to publish here."))
     drafts = Placement.objects.filter(formation=found, standing=Placement.Standing.DRAFT)
-    if actor is not None and not drafts.exists():
+    if actor is not None and found.kind in FOR_THE_WAITING and not drafts.exists():
         raise Refused(_("This proposal has no seat to offer. Set it aside, and see what would help those without one."))
     list(Member.objects.select_for_update().filter(pk__in=drafts.values("member")).order_by("pk"))
     left_out = _leave_out(found, drafts)
