@@ -6,7 +6,6 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from tenfold.engine.formation.reform import ailments
 from tenfold.fellowship.circles.models import Formation
 from tenfold.fellowship.members.queries import fellowship
 
@@ -65,7 +64,7 @@ def look(now: datetime) -> tuple[list[dict[str, object]], bool]:
     scene, _on, lost = broken_scene(now.date())
     losses = loss_told(scene, lost)
     said = [(one["circle"], one["members"]) for one in losses]
-    found = [told(scene, one) for one in ailments(scene.case)]
+    found = [told(scene, one) for one in scene.ills]
     others = [one for one in found if one["ill"] != "hour" or (one["circle"], one["members"]) not in said]
     return [*others, *losses], wants_something(scene)
 

@@ -12,7 +12,7 @@ import numpy as np
 from django.utils import timezone
 
 from tenfold.engine.formation import NOBODY, Pairs
-from tenfold.engine.formation.reform import Ill, ailments, repair, season
+from tenfold.engine.formation.reform import Ill, repair, season
 from tenfold.engine.hours import QUARTER
 from tenfold.fellowship.circles.models import Formation, Seat
 from tenfold.fellowship.members.models import Member
@@ -57,14 +57,14 @@ def wants_something(scene: Scene) -> bool:
     """Whether anything is wrong, or asked for, by the clocks of the scene."""
     case = scene.case
     asked = case.asks.any() or case.divides.any() or case.rehours.any() or (case.wanted > 0).any()
-    return bool(asked) or bool(ailments(case))
+    return bool(asked) or bool(scene.ills)
 
 
 def _why(scene: Scene, lost: list[Lost]) -> dict[int, Mapping[str, Any]]:
     """What is wrong with the seat that each has, by number of person."""
     why: dict[int, Mapping[str, Any]] = {}
     short = set()
-    for one in ailments(scene.case):
+    for one in scene.ills:
         for person in one.people if one.ill in (Ill.LANGUAGE, Ill.HOUR) else ():
             why[person] = {"ill": one.ill.name.lower()}
         if one.ill is Ill.SHORT:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from django.db import transaction
@@ -36,11 +37,25 @@ MOST, FEWEST = 12, 2
 HIGHEST = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Voices:
-    """Who could carry the voice of each circle, by primary key."""
+    """Who could carry the voice of each circle, by primary key: read when it is first asked for, for on most days no
+    circle looks for its place."""
 
-    of: Mapping[int, tuple[Person, ...]]
+    circles: Sequence[Circle]
+
+    @cached_property
+    def of(self) -> Mapping[int, tuple[Person, ...]]:
+        """The people who sit in circles; where nobody sits in one above the tens yet, those who sit below it."""
+        sitting = _sitting(self.circles)
+        empty = [circle for circle in self.circles if circle.pk not in sitting and circle.level > 1]
+        if empty:
+            children = list(Circle.objects.filter(parent__in=empty, standing__in=LIVE))
+            below = Voices(children).of if children else {}
+            for child in children:
+                if child.parent_id is not None:
+                    sitting[child.parent_id] = (*sitting.get(child.parent_id, ()), *below.get(child.pk, ()))
+        return sitting
 
     def able(self, child: Circle, above: Circle) -> int:
         """How many of a circle speak the language of one above and are free at its hour."""
@@ -60,27 +75,13 @@ def gather_nest() -> int:
         circles = list(Circle.objects.filter(level=level, standing__in=_standings(level)).order_by("pk"))
         if len(circles) < FEWEST:
             break
-        voices = voices_of(circles)
-        changed += _gather_level(level, circles, voices)
+        changed += _gather_level(level, circles)
     return changed
 
 
 def _standings(level: int) -> Sequence[str]:
     """Tens join once they are alive; circles above them while they come together."""
     return (Circle.Standing.ALIVE, Circle.Standing.RESTING) if level == 1 else LIVE
-
-
-def voices_of(circles: Sequence[Circle]) -> Voices:
-    """The people who sit in circles; where nobody sits in one above the tens yet, those who sit below it."""
-    sitting = _sitting(circles)
-    empty = [circle for circle in circles if circle.pk not in sitting and circle.level > 1]
-    if empty:
-        children = list(Circle.objects.filter(parent__in=empty, standing__in=LIVE))
-        below = voices_of(children).of if children else {}
-        for child in children:
-            if child.parent_id is not None:
-                sitting[child.parent_id] = (*sitting.get(child.parent_id, ()), *below.get(child.pk, ()))
-    return Voices(sitting)
 
 
 def _sitting(circles: Sequence[Circle]) -> dict[int, tuple[Person, ...]]:
@@ -94,7 +95,7 @@ def _sitting(circles: Sequence[Circle]) -> dict[int, tuple[Person, ...]]:
     return found
 
 
-def _gather_level(level: int, circles: Sequence[Circle], voices: Voices) -> int:
+def _gather_level(level: int, circles: Sequence[Circle]) -> int:
     above = {
         parent.pk: parent for parent in Circle.objects.filter(level=level + 1, standing__in=LIVE).order_by("number")
     }
@@ -105,9 +106,11 @@ def _gather_level(level: int, circles: Sequence[Circle], voices: Voices) -> int:
             inside[circle.parent_id].append(circle)
         else:
             loose.append(circle)
-    changed = _divide(level, inside, voices)
     few = [pk for pk, children in inside.items() if len(children) < FEWEST]
     loose += [child for pk in few for child in inside[pk]]
+    many = [child for children in inside.values() if len(children) > MOST for child in children]
+    voices = Voices((*loose, *many))
+    changed = _divide(level, inside, voices)
     changed += _join(loose, above, inside, voices)
     alone = [circle for circle in loose if circle.parent_id not in above or circle.parent_id in few]
     changed += _begin(level, [one for one in alone if not _has_company(one, inside)], voices)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tenfold.engine.formation import NOBODY
-from tenfold.engine.formation.reform import Ailment, Exchange, Renewal, ailments, bundles
+from tenfold.engine.formation.reform import Ailment, Exchange, Renewal, bundles
 from tenfold.engine.hours import QUARTER
 from tenfold.fellowship.circles.bridge import AnchoredHour, anchored
 from tenfold.fellowship.circles.explaining import Reader, figures_of, reader_of
@@ -195,7 +195,7 @@ def _before_and_after(scene: Scene, renewal: Renewal, circle: int) -> dict[str, 
     old = circle < len(scene.circles)
     before = scene.inside(circle) if old else []
     after = np.flatnonzero(renewal.circle == circle).tolist()
-    wrong = [one for one in ailments(scene.case) if one.circle == circle]
+    wrong = [one for one in scene.ills if one.circle == circle]
     still = [one for one in renewal.remaining if one.circle == circle]
     return {
         "circle": scene.circles[circle].pk if old else None,

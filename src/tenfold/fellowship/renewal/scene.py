@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from numpy.typing import NDArray
 
 from tenfold.engine.formation import NOBODY, Size, Weights
-from tenfold.engine.formation.reform import Case, ailments
+from tenfold.engine.formation.reform import Ailment, Case, ailments
 from tenfold.engine.formation.week import SLOTS, startable
 from tenfold.engine.hours import QUARTER, local_week, pack, utc_weeks
 from tenfold.fellowship.circles.bridge import Task, slot_of, task_of
@@ -34,19 +34,22 @@ LIVING = (Circle.Standing.ALIVE, Circle.Standing.RESTING)
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """``seats`` are by number of person; ``circles`` by number of circle, their primary keys in order."""
+    """``seats`` are by number of person; ``circles`` by number of circle, their primary keys in order; ``ills`` is all
+    that is wrong with them, found once for many who ask."""
 
     case: Case
     task: Task
     circles: tuple[Circle, ...]
     seats: dict[int, Seat]
+    ills: tuple[Ailment, ...]
 
     @property
     def people(self) -> tuple[Person, ...]:
         return self.task.index.people
 
     def inside(self, circle: int) -> list[int]:
-        return [person for person, seat in self.seats.items() if self.case.seat[person] == circle]
+        """The people who sit in a circle, by number; whoever has a number in ``case.seat`` has a seat."""
+        return [int(person) for person in np.flatnonzero(self.case.seat == circle)]
 
 
 def living_tens() -> list[Circle]:
@@ -70,7 +73,9 @@ def scene_on(on: date, *, today: date, options: RunOptions | None = None) -> Sce
     number = {key: place for place, key in enumerate(order)}
     seated = {number[seat.member.key]: seat for seat in seats if seat.member.key in number}
     case = _case(task, circles, seated, on)
-    return Scene(_with_shut(case, task, circles, on, today), task, tuple(circles), seated)
+    ills = tuple(ailments(case))
+    sick = sorted({one.circle for one in ills})
+    return Scene(_with_shut(case, task, circles, sick, on, today), task, tuple(circles), seated, ills)
 
 
 def _options() -> RunOptions:
@@ -151,7 +156,7 @@ def _patience(circles: Sequence[Circle], on: date) -> NDArray[np.bool_]:
     return np.array([one or other for one, other in zip(lately, full, strict=True)], bool)
 
 
-def _with_shut(case: Case, task: Task, circles: Sequence[Circle], on: date, today: date) -> Case:
+def _with_shut(case: Case, task: Task, circles: Sequence[Circle], sick: Sequence[int], on: date, today: date) -> Case:
     """What is not to be proposed: what somebody said no to or left, anything to whom something is proposed already,
     and circles whose hour suits only by the clocks of one part of the coming weeks."""
     number = {pk: person for person, pk in enumerate(task.members)}
@@ -162,7 +167,7 @@ def _with_shut(case: Case, task: Task, circles: Sequence[Circle], on: date, toda
     busy = Placement.objects.filter(member__in=task.members, level=1, standing=Placement.Standing.OFFERED)
     for member in busy.values_list("member", flat=True):
         shut |= {(number[member], at) for at in range(len(circles))}
-    shut |= _unsteady(case, task, circles, on, today)
+    shut |= _unsteady(case, task, circles, sick, on, today)
     return replace(case, shut=np.array(sorted(shut), np.int32).reshape(-1, 2))
 
 
@@ -172,12 +177,13 @@ def _refused(circles: Sequence[Circle]) -> set[tuple[int, int]]:
     return {*said.values_list("member", "circle"), *left.values_list("member", "circle")}
 
 
-def _unsteady(case: Case, task: Task, circles: Sequence[Circle], on: date, today: date) -> set[tuple[int, int]]:
+def _unsteady(
+    case: Case, task: Task, circles: Sequence[Circle], sick: Sequence[int], on: date, today: date
+) -> set[tuple[int, int]]:
     """Those who might move, and circles at whose hour they are not free all through the coming weeks."""
     people = task.index.people
     zones = {*(person.zone for person in people), *(circle.zone for circle in circles)}
     days = [day for day in regimes(zones, days_ahead(today)) if day != on]
-    sick = sorted({one.circle for one in ailments(case)})
     movable = np.flatnonzero((case.seat == NOBODY) | case.asks | np.isin(case.seat, sick))
     if not days or not len(movable):
         return set()
