@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 from statistics import median
 
 from benchmarks.fellowship.life import Tally
+from benchmarks.fellowship.line import Lacks, what_the_rest_lack
 
 from tenfold.engine.hours import local_week, parse_stretches, utc_week
 from tenfold.fellowship.circles.bridge import slot_of
-from tenfold.fellowship.circles.models import LIVE, Circle, Placement, Seat
+from tenfold.fellowship.circles.models import LIVE, Circle, Formation, Placement, Seat
+from tenfold.fellowship.conduct.queries import kept_apart
 from tenfold.fellowship.members.models import Member, MemberLanguage, Standing
+from tenfold.fellowship.renewal.models import Change
 
 
 @dataclass(frozen=True)
@@ -22,31 +25,36 @@ class Month:
     ends: datetime
     members: int
     tens: int
-    seated: float
-    waiting: int
-    wait: float | None
-    sat_down: int
-    disturbed: int
+    seated: int
+    lacks: Lacks
+    waits: list[float]
+    moved: int
+    changed_places: int
+    other_hour: int
     lost: int
     broken: int
+    did: Counter[str]
 
 
-def month(now: datetime, tally: Tally) -> Month:
+def month(begins: datetime, now: datetime, tally: Tally) -> Month:
     """The fellowship at the end of a month."""
-    open_seats = Seat.objects.filter(level=1, left_at__isnull=True)
-    seated = open_seats.count()
-    waiting = Member.objects.filter(standing=Standing.ENTERED, waits_since__isnull=False).count()
+    moved = Seat.objects.filter(level=1, since__gt=begins, since__lte=now, placement__replaces__isnull=False)
+    kinds = Counter(moved.values_list("placement__formation__kind", flat=True))
+    done = Change.objects.filter(standing=Change.Standing.DONE, ended_at__gt=begins, ended_at__lte=now)
+    rehoured = done.filter(kind=Change.Kind.HOUR).values("hours__circle")
     return Month(
         ends=now,
         members=Member.objects.filter(standing=Standing.ENTERED).count(),
         tens=Circle.objects.filter(level=1, standing__in=LIVE).count(),
-        seated=seated / max(seated + waiting, 1),
-        waiting=waiting,
-        wait=median(tally.waits) if tally.waits else None,
-        sat_down=tally.seated,
-        disturbed=tally.disturbed,
+        seated=Seat.objects.filter(level=1, left_at__isnull=True).count(),
+        lacks=what_the_rest_lack(now),
+        waits=tally.waits,
+        moved=kinds[Formation.Kind.REPAIR],
+        changed_places=kinds[Formation.Kind.SEASON],
+        other_hour=Seat.objects.filter(circle__in=rehoured, left_at__isnull=True).count(),
         lost=lost_hours(now),
         broken=len(broken()),
+        did=tally.did,
     )
 
 
@@ -72,14 +80,17 @@ def broken() -> list[str]:
     found += [f"somebody sits in circle {row[2]}, which is {row[4]}" for row in rows if row[4] not in LIVE]
     without_yes = seats.exclude(placement__standing=Placement.Standing.ACCEPTED).values_list("pk", flat=True)
     found += [f"seat {pk} rests on no yes" for pk in without_yes]
-    lost_yes = Placement.objects.filter(standing=Placement.Standing.ACCEPTED, seat__isnull=True).values_list(
-        "pk", flat=True
-    )
-    found += [f"the yes to placement {pk} has no seat" for pk in lost_yes]
+    lost_yes = Placement.objects.filter(standing=Placement.Standing.ACCEPTED, seat__isnull=True)
+    found += [f"the yes to placement {pk} has no seat" for pk in lost_yes.values_list("pk", flat=True)]
     strangers = seats.exclude(member__standing=Standing.ENTERED).values_list("pk", flat=True)
     found += [f"seat {pk} is of somebody who is no member" for pk in strangers]
     both = seats.filter(level=1, member__waits_since__isnull=False).values_list("member", flat=True)
     found += [f"member {pk} sits and waits" for pk in both]
+    inside: dict[int, set[int]] = defaultdict(set)
+    for member, _level, circle, *_rest in rows:
+        inside[member].add(circle)
+    for one, other in kept_apart():
+        found += [f"{one} and {other}, kept apart, sit in circle {circle}" for circle in inside[one] & inside[other]]
     return found
 
 
@@ -101,18 +112,36 @@ def lost_hours(now: datetime) -> int:
 
 
 HEAD = (
-    "| month to | members | tens | seated | wait for a ten | sat down | wait, days | disturbed | hour lost | broken |"
+    *("month to", "members", "tens", "seated", "of those who could", "wish for a ten", "sat down", "wait, days"),
+    *("moved", "other hour", "hour lost", "broken"),
 )
 
 
 def table(months: list[Month]) -> list[str]:
     """The months as Markdown."""
-    return [HEAD, "| --- " * 10 + "|", *[line(found) for found in months]]
+    return [f"| {' | '.join(HEAD)} |", "| --- " * len(HEAD) + "|", *[line(found) for found in months]]
 
 
 def line(found: Month) -> str:
-    wait = f"{found.wait:.1f}" if found.wait is not None else ""
-    return (
-        f"| {found.ends:%Y-%m-%d} | {found.members} | {found.tens} | {100 * found.seated:.1f} % | {found.waiting} | "
-        f"{found.sat_down} | {wait} | {found.disturbed} | {found.lost} | {found.broken} |"
+    """One month as a row."""
+    lacks = found.lacks
+    cells = (
+        f"{found.ends:%Y-%m-%d}",
+        found.members,
+        found.tens,
+        share(found.seated, found.seated + lacks.waiting),
+        share(found.seated, found.seated + lacks.could),
+        lacks.waiting,
+        len(found.waits),
+        f"{median(found.waits):.1f}" if found.waits else "",
+        found.moved + found.changed_places,
+        found.other_hour,
+        found.lost,
+        found.broken,
     )
+    return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+
+def share(part: int, whole: int) -> str:
+    """A part of a whole in percent."""
+    return f"{100 * part / max(whole, 1):.1f} %"

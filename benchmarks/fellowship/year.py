@@ -4,15 +4,14 @@
     python -m benchmarks.fellowship.year --people 500 --days 60 --no-write
     DATABASE_URL=postgres://… python -m benchmarks.fellowship.year      on PostgreSQL instead of SQLite
 
-The clock is moved, not waited for. What people do is in ``life.py``. Violations are counted by reading the database
-with other code than that which keeps the rules.
+The clock is moved, not waited for. What people do is in ``life.py``, what tens and stewards do in ``tens.py``. Rules
+are checked by reading the database with other code than that which keeps them; the first one broken stops the year.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
-import platform
 import sys
 import tempfile
 import time
@@ -21,14 +20,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 HERE = Path(__file__).parent
-MADE = """\
-Made by `python -m benchmarks.fellowship.year`: every act goes through the product's own actions; every proposal is
-answered by the simulated person, or lapses. How lively people are is in `life.py`; it is chosen, not measured."""
-MEANT = """\
-*seated*: of those who have a ten or wish for one. *wait*: median days from wishing for a ten to sitting in one, of
-those who sat down in the month. *disturbed*: seats that people left for a proposed re-forming, by their consent.
-*hour lost*: seats whose person cannot, or can no longer, at the hour of the ten. *broken*: two seats on a level, more
-people than chairs, a seat without a yes, a yes without a seat, a seat of somebody who left: found in the database."""
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
@@ -53,75 +44,93 @@ def main() -> None:
         (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
 
 
+class Stopwatch:
+    """How long what took, in seconds, by name."""
+
+    def __init__(self) -> None:
+        self.spent: dict[str, list[float]] = defaultdict(list)
+
+    def time(self, name: str, act, *arguments):  # type: ignore[no-untyped-def]
+        """Do something and note how long it took."""
+        started = time.perf_counter()
+        try:
+            return act(*arguments)
+        finally:
+            self.spent[name].append(time.perf_counter() - started)
+
+
 def year(people: int, days: int, seed: int) -> str:
     """Let the days pass; the report as Markdown."""
     import numpy as np
     import time_machine
-    from benchmarks.fellowship import measures
+    from benchmarks.fellowship import measures, report
     from benchmarks.fellowship.life import ARRIVES, Life, Tally
+    from benchmarks.fellowship.tens import Tens
 
     from tenfold.engine.world import make_world
-    from tenfold.fellowship.keeping import keepers
+    from tenfold.fellowship.renewal import jobs
     from tenfold.people.names import people_of
     from tenfold.site.demo import fill
 
     rng = np.random.default_rng(seed)
     crowd = list(people_of(make_world(int(people * (1.1 + ARRIVES * days * 1.3)) + 50, preset="dispersion", seed=seed)))
     began = time.perf_counter()
-    spent: dict[str, list[float]] = defaultdict(list)
+    kept, soon, acts = Stopwatch(), Stopwatch(), Stopwatch()
+    find = jobs.make_plan
+    jobs.make_plan = lambda formation: acts.time("re-forming", find, formation)
     months: list[measures.Month] = []
-    life = Life(rng)
+    life, month_began = Life(rng), START
     with time_machine.travel(START, tick=False) as clock:
         steward = fill.first_steward()
+        tens = Tens(life, steward)
         fill.ENTERED = 1.0
-        fill.bring_in(steward, crowd[:people], rng)
+        acts.time("coming in", fill.bring_in, steward, crowd[:people], rng)
         came = people
         for day in range(days):
             now = START + timedelta(days=day)
             clock.move_to(now)
-            life.answer(now)
+            acts.time("answers", life.answer, now)
             arriving = int(rng.poisson(ARRIVES * people))
-            fill.bring_in(steward, crowd[came : came + arriving], rng)
+            acts.time("coming in", fill.bring_in, steward, crowd[came : came + arriving], rng)
             came += arriving
-            life.tally.arrived += arriving
-            life.live(now.date())
-            for name, keeper in keepers().items():
-                started = time.perf_counter()
-                keeper(now)
-                spent[name].append(time.perf_counter() - started)
+            life.tally.did["come"] += arriving
+            acts.time("life", life.live, now.date())
+            acts.time("life", tens.live, day)
+            acts.time("life", tens.publish, now)
+            beat(kept, now)
+            if day % 30 == 15:
+                clock.move_to(now + timedelta(minutes=1))
+                beat(soon, now + timedelta(minutes=1))
+                clock.move_to(now)
             life.look_at_proposals(now)
             if day % 7 == 6:
-                measures.must_hold()
+                acts.time("checking", measures.must_hold)
             if day % 30 == 29 or day == days - 1:
-                months.append(measures.month(now, life.tally))
-                life.tally = Tally()
+                months.append(acts.time("checking", measures.month, month_began, now, life.tally))
+                life.tally, month_began = Tally(), now
                 print(measures.line(months[-1]), f"{time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
-    return report(people, days, seed, months, spent, time.perf_counter() - began)
+                print(
+                    {
+                        name: round(sum(spent))
+                        for name, spent in [*acts.spent.items(), *kept.spent.items()]
+                        if sum(spent) > 3
+                    },
+                    dict(months[-1].did),
+                    months[-1].lacks,
+                    file=sys.stderr,
+                    flush=True,
+                )
+        return report.written(
+            people, days, seed, months, kept.spent, soon.spent, acts.spent, time.perf_counter() - began
+        )
 
 
-def report(people: int, days: int, seed: int, months: list, spent: dict[str, list[float]], took: float) -> str:  # type: ignore[type-arg]
-    """The tables, with how and on what they were made."""
-    from benchmarks.fellowship import measures
+def beat(watch: Stopwatch, now: datetime) -> None:
+    """Do what is due, as the worker does every minute."""
+    from tenfold.fellowship.keeping import keepers
 
-    lines = [
-        f"# A year of a fellowship of {people:,}",
-        "",
-        MADE,
-        "",
-        *measures.table(months),
-        "",
-        MEANT,
-        "",
-        "| kept as time passes | calls | median s | longest s | all s |",
-        "| --- | --- | --- | --- | --- |",
-    ]
-    for name, times in spent.items():
-        ordered = sorted(times)
-        middle = ordered[len(ordered) // 2]
-        lines.append(f"| {name} | {len(times)} | {middle:.2f} | {ordered[-1]:.1f} | {sum(times):.0f} |")
-    machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
-    lines += ["", f"{days} days, seed {seed}, {took:.0f} s in all; {datetime.now(UTC):%Y-%m-%d}, {machine}.", ""]
-    return "\n".join(lines)
+    for name, keeper in keepers().items():
+        watch.time(name, keeper, now)
 
 
 if __name__ == "__main__":
