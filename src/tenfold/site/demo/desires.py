@@ -174,7 +174,7 @@ def desire_things(*, seed: int = 7) -> None:
 def _tens() -> list[Circle]:
     """Those of the people whom one comes in as first: the first who sit in a living ten."""
     alive = Seat.objects.filter(level=1, left_at__isnull=True, circle__standing=Circle.Standing.ALIVE)
-    seats = alive.filter(member__account__isnull=False).select_related("circle").order_by("member")
+    seats = alive.filter(member__account__isnull=False).select_related("circle").order_by("member_id")
     return list(dict.fromkeys(seat.circle for seat in seats))[:TENS]
 
 
