@@ -42,8 +42,8 @@ PRESSING = re.compile(
 @pytest.fixture
 def ten(cast: Cast) -> Circle:
     """Noa, who carries the voice of her ten in the hundred, and Pavel, whose words are taken."""
-    circle = living_ten([cast.noa, cast.pavel])
-    hundred_above([circle], delegates=[cast.noa])
+    circle, beside = living_ten([cast.noa, cast.pavel]), living_ten([cast.daniel, cast.ruth])
+    hundred_above([circle, beside], delegates=[cast.noa, cast.daniel])
     circle.refresh_from_db()
     return circle
 

@@ -5,19 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from tenfold.fellowship.circles.models import LIVE, Circle, Seat
+from tenfold.fellowship.circles.models import Circle, Seat
 from tenfold.fellowship.members.models import Member
+
+FORMED = (Circle.Standing.ALIVE, Circle.Standing.RESTING)
+"""A circle that is only coming together does not speak for those below it yet."""
 
 
 def seats_of(circle: Circle | None) -> QuerySet[Seat]:
     """The seats of those who compose: in the circle; for the whole, in every circle that no other one holds."""
     open_ones = Seat.objects.filter(left_at__isnull=True)
-    if circle is not None:
-        return open_ones.filter(circle=circle)
-    return open_ones.filter(circle__parent__isnull=True, circle__standing__in=LIVE)
+    return open_ones.filter(circle=circle) if circle is not None else open_ones.filter(at_the_top("circle__"))
+
+
+def at_the_top(to: str = "") -> Q:
+    """Circles that have come together while none above them has, from a table that leads there by ``to``."""
+    held = Q(**{f"{to}parent__standing__in": FORMED})
+    return Q(**{f"{to}standing__in": FORMED}) & ~held
 
 
 def composes(member: Member, circle: Circle | None) -> bool:
@@ -41,13 +48,13 @@ def asked_of(circle: Circle | None) -> Iterable[int]:
 
 def may_carry(member: Member, circle: Circle) -> bool:
     """Whether a member carries a circle's voice upwards: its delegate; at the top, anybody who sits there."""
-    if circle.parent_id is None or circle.parent is None or circle.parent.standing not in LIVE:
-        return composes(member, circle)
-    above = Seat.objects.filter(circle_id=circle.parent_id, member=member, left_at__isnull=True)
-    return composes(member, circle) and above.exists()
+    parent = above(circle)
+    if not composes(member, circle):
+        return False
+    return parent is None or Seat.objects.filter(circle=parent, member=member, left_at__isnull=True).exists()
 
 
 def above(circle: Circle) -> Circle | None:
-    """The living circle above, or None: then it is the whole."""
+    """The circle above that has come together, or None: then it is the whole."""
     parent = circle.parent
-    return parent if parent is not None and parent.standing in LIVE else None
+    return parent if parent is not None and parent.standing in FORMED else None

@@ -58,14 +58,14 @@ def seen(circle: Circle | None, *, viewer: Member) -> Seen:
     )
 
 
-def brief(circle: Circle | None, *, viewer: Member) -> Seen:
-    """The same for a panel: without history and where words went."""
+def brief(circle: Circle | None, *, viewer: Member, count: int) -> Seen:
+    """The same for a panel: without history and where words went, and ``count`` desires that unite."""
     state = reckoned(circle)
     return Seen(
         standing=standing_of(circle),
         open=open_of(circle),
         history=(),
-        ground=tuple(common_ground_of(circle, viewer=viewer, count=3)),
+        ground=tuple(common_ground_of(circle, viewer=viewer, count=count)) if count else (),
         guarded=(),
         reckoned=state,
         far=far(state),

@@ -163,7 +163,8 @@ def sources_of(text: Text, *, viewer: Member) -> list[Source]:
     for part in text.parts:
         if part.piece is not None:
             words.setdefault(part.piece.taking_id, []).append(part.words)
-    rows = Taking.objects.filter(pk__in=words).select_related("desire__author", "desire__from_circle").in_bulk()
+    found = Taking.objects.filter(pk__in=words).select_related("desire__author", "desire__from_circle")
+    rows = found.prefetch_related("desire__renderings").in_bulk()
     return [
         Source(rows[pk], tuple(said), author_shown(rows[pk].desire, viewer), rows[pk].member_id == viewer.pk)
         for pk, said in words.items()

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q
 
-from tenfold.fellowship.circles.models import LIVE, Seat
+from tenfold.fellowship.circles.models import Seat
 from tenfold.fellowship.desires.models import SeasonRound
 from tenfold.fellowship.members.models import Member
 
 from ..models import Composition, Consent, Taking, Version
+from ..reach import at_the_top
 from .rounds import round_now
 
 
@@ -31,8 +32,8 @@ def waiting_for(member: Member) -> Waiting:
         member=member, standing=Taking.Standing.ASKED, composition__standing=Composition.Standing.COMPOSING
     )
     sits = Seat.objects.filter(member=member, left_at__isnull=True)
-    at_the_top = sits.filter(circle__parent__isnull=True, circle__standing__in=LIVE)
-    here = Q(circle__in=sits.values("circle")) | Q(circle__isnull=True) & Exists(at_the_top)
+    top = sits.filter(at_the_top("circle__"))
+    here = Q(circle__in=sits.values("circle")) | Q(circle__isnull=True) & Exists(top)
     last = Version.objects.filter(composition=OuterRef("version__composition")).order_by("-number").values("pk")[:1]
     said = Consent.objects.filter(version__composition=OuterRef("pk"), member=member, version=last)
     asked = Composition.objects.filter(here, ~Exists(said), standing=Composition.Standing.ASKED)

@@ -82,7 +82,9 @@ def _below(words: str, composition: Composition, own: set[int], viewer: Member) 
     stretches = [Stretch(piece.start, piece.end, piece.taking_id) for piece in pieces.values()]
     reached = found_in(words, text.version.text, stretches)
     rows = Taking.objects.filter(pk__in={one.source for one in reached})
-    takings = rows.select_related("desire__author", "desire__from_circle").in_bulk()
+    takings = (
+        rows.select_related("desire__author", "desire__from_circle").prefetch_related("desire__renderings").in_bulk()
+    )
     belongs = composition.circle_id in own or composition.circle_id is None
     said = text.version.text
     return tuple(_step(said[one.start : one.end], takings[one.source], belongs, own, viewer) for one in reached)

@@ -21,18 +21,19 @@ def on_circle(circle: Circle, viewer: Member) -> Mapping[str, Any] | None:
     """The one desire of a circle, for those who belong to it; for others what was carried to where they read it."""
     own = {above.pk for above in circles_of(viewer)}
     if circle.pk in own:
-        return _ground(circle, viewer) if circle.standing in LIVE else None
+        return _ground(circle, viewer, count=0) if circle.standing in LIVE else None
     text = carried_into_sight(circle, viewer_circles=own)
     return {"circle": circle, "carried": text} if text is not None else None
 
 
 def on_whole(viewer: Member) -> Mapping[str, Any] | None:
     """The one desire of the whole."""
-    return _ground(None, viewer)
+    return _ground(None, viewer, count=3)
 
 
-def _ground(circle: Circle | None, viewer: Member) -> Mapping[str, Any]:
-    seen = brief(circle, viewer=viewer)
+def _ground(circle: Circle | None, viewer: Member, *, count: int) -> Mapping[str, Any]:
+    """What unites is on a circle's page already; the whole's shows ``count`` of it."""
+    seen = brief(circle, viewer=viewer, count=count)
     page = page_of(seen.open) if seen.open is not None else ""
     return {"circle": circle, "name": called(circle), "seen": seen, "address": address_of(circle), "page": page}
 
