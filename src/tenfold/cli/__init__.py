@@ -14,6 +14,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "nest": ("tenfold.cli.nest", "From a table of millions, in Parquet or CSV, to tens, hundreds, … up to one top."),
     "rotate": ("tenfold.cli.rotate", "The same people at changing tables, round after round, so that few meet twice."),
     "unite": ("tenfold.cli.unite", "From the responses of a conversation to what unites and what divides in it."),
+    "desires": ("tenfold.cli.desires", "Bring in a conversation of another place, or write out all desires."),
     "world": ("tenfold.cli.world", "Invent scattered people, as a spreadsheet to try things with."),
     "demo": ("tenfold.cli.demo", "Start a demo community that is already alive."),
     "serve": ("tenfold.cli.serve", "Serve a fellowship: the site and its worker."),

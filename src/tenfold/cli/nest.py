@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,6 +42,13 @@ BROKEN = 4
 @click.option("--on", "on", type=click.DateTime(["%Y-%m-%d"]), help="The date whose clocks count.  [default: today]")
 @click.option("--workers", type=click.IntRange(1), help="Processes on this machine.  [default: one per processor]")
 @click.option("--dask", "scheduler", metavar="ADDRESS", help="A Dask scheduler to work on, as in tcp://10.0.0.5:8786.")
+@click.option(
+    "--explain",
+    "asked",
+    metavar="ID",
+    multiple=True,
+    help="Form nothing; say why this person sits where they sit in the plan in the folder; repeatable.",
+)
 @click.option("--check/--no-check", default=True, show_default=True, help="Read the plan back and check every rule.")
 @click.option(
     "--language",
@@ -63,6 +71,7 @@ def nest(
     on: datetime | None,
     workers: int | None,
     scheduler: str | None,
+    asked: tuple[str, ...],
     check: bool,
     language: str,
 ) -> None:
@@ -71,6 +80,7 @@ def nest(
     \b
     tenfold world -n 1000000 -o people.parquet
     tenfold nest people.parquet -o plan/
+    tenfold nest people.parquet -o plan/ --explain 815
 
     The table has columns for languages, timezone and availability (see docs/tables.md); circles are made to differ in
     every other column of numbers or of a few words. The folder gets two tables: seats, one row a person, and circles.
@@ -85,7 +95,8 @@ def nest(
     """
     speak(language)
     console = Console(stderr=True, highlight=False)
-    check_output(output)
+    if not asked:
+        check_output(output)
     try:
         from tenfold.people.tables.columns import TableError
         from tenfold.people.tables.reading import FORMATS, read_census
@@ -109,6 +120,10 @@ def nest(
             weights=terms,
             features=features,
         )
+        ending = _ending(people, suffix, FORMATS)
+        if asked:
+            _explain(census, people, output, ending, asked)
+            return
     except TableError as error:
         raise Complaint(str(error)) from None
     try:
@@ -125,8 +140,6 @@ def nest(
     except KeyboardInterrupt:
         console.print(_("Stopped. Nothing was written."))
         raise SystemExit(STOPPED) from None
-    ending = f".{suffix}" if suffix else next((e for e in FORMATS if people.suffix == e), ".parquet")
-    ending = ".arrow" if ending == ".feather" else ending
     replace_folder(output, lambda folder: write_nest(folder, ending, people, census, found))
     _report(census, found, time.monotonic() - began)
     if check:
@@ -136,6 +149,30 @@ def nest(
             console.print(_("The plan on disk breaks rules: %(rules)s.") % {"rules": verdict.broken}, soft_wrap=True)
             raise SystemExit(BROKEN)
         click.echo(_("Read back and checked: every rule is kept."))
+
+
+def _ending(people: Path, suffix: str | None, formats: Mapping[str, str]) -> str:
+    """How the two tables' names end: as asked for, else as that of the table of people."""
+    ending = f".{suffix}" if suffix else next((e for e in formats if people.suffix == e), ".parquet")
+    return ".arrow" if ending == ".feather" else ending
+
+
+def _explain(census: Census, people: Path, folder: Path, ending: str, asked: tuple[str, ...]) -> None:
+    """Say of each person asked about why they sit where they sit."""
+    from tenfold.engine.formation.sharded.explaining import NestExplainer
+    from tenfold.people.tables.explaining import lines_of, read_tens, reason_of, row_of
+
+    if not (folder / f"seats{ending}").exists():
+        raise Complaint(_("There is no plan in %(folder)s; form one first, without --explain.") % {"folder": folder})
+    explain = NestExplainer(census.crowd, census.rules, tens := read_tens(folder, ending, census))
+    for name in asked:
+        row = row_of(people, name)
+        click.echo(name)
+        if tens.circle[row] < 0:
+            click.echo("  " + _("No seat: %(reason)s.") % {"reason": reason_of(folder, ending, row)})
+            continue
+        for line in lines_of(explain(row), explain, census):
+            click.echo(f"  {line}")
 
 
 def _report(census: Census, found: Nest, seconds: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import numpy as np
@@ -11,13 +12,13 @@ from django.utils import timezone
 from tenfold.fellowship.circles.actions import accept_placement
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.desires.actions import respond, write_desire
-from tenfold.fellowship.desires.models import Counts, Desire, Fit, Response
+from tenfold.fellowship.desires.models import BroughtIn, Counts, Desire, Fit, Response, SeasonRound
 from tenfold.fellowship.desires.reckoning import reckon_now
 from tenfold.fellowship.members.models import Member
 from tests.fellowship.circles.stories import crowd, offered, placement_of
 from tests.fellowship.members.door import account_of
 
-__all__ = ["answers", "crowd", "hundred_above", "living_ten", "many_answers", "reckon", "wish"]
+__all__ = ["answers", "brought_in_round", "crowd", "hundred_above", "living_ten", "many_answers", "reckon", "wish"]
 
 
 def living_ten(people: Sequence[Member], **circle: Any) -> Circle:
@@ -70,3 +71,17 @@ def reckon(circle: Circle | None = None) -> None:
     """Have the figures made, as a worker does."""
     Fit.objects.filter(circle=circle).update(wanted_at=timezone.now())
     assert reckon_now(circle.pk if circle else None)
+
+
+def brought_in_round() -> SeasonRound:
+    """A round of another place of which next to nothing is told."""
+    now = timezone.now()
+    held = SeasonRound.objects.create(
+        title="Parks",
+        standing=SeasonRound.Standing.CLOSED,
+        opens_at=now - timedelta(days=3),
+        composes_at=now - timedelta(days=2),
+        closes_at=now - timedelta(days=1),
+    )
+    BroughtIn.objects.create(season_round=held, people=3, responses=7)
+    return held

@@ -10,7 +10,7 @@ from django.utils import timezone
 from tenfold.fellowship.desires.actions import hide_desire, render_desire
 from tenfold.fellowship.desires.models import Crowd, Desire
 from tests.cast import Cast
-from tests.fellowship.desires.stories import living_ten, wish
+from tests.fellowship.desires.stories import brought_in_round, living_ten, wish
 from tests.fellowship.members.door import account_of
 from tests.site.access import Row, api, for_members, for_stewards
 from tests.site.access.circles import only_noa
@@ -70,6 +70,10 @@ def of_the_ten(row: Row) -> Row:
     return Row({**row.answers, "teacher": 404}, row.where, row.method, row.data)
 
 
+def a_round_of_another_place(cast: Cast) -> dict[str, Any]:
+    return {"key": brought_in_round().key}
+
+
 def only_the_author(row: Row) -> Row:
     """Others may read it, and are told that it is somebody else's."""
     return Row({**row.answers, "teacher": 403, "steward": 403}, row.where, row.method, row.data)
@@ -87,6 +91,8 @@ ROWS: dict[str, Row] = {
     "ground_of": of_the_ten(for_members(where=noas_ten)),
     "desires_map": for_members(),
     "desires_map_of": of_the_ten(for_members(where=noas_ten)),
+    "rounds_brought_in": for_members(),
+    "round_brought_in": for_members(where=a_round_of_another_place),
     "desire_rules": for_members(),
     "desire_rules_edit": for_stewards(),
     "desire_log": for_members(),

@@ -51,6 +51,27 @@ class SeasonRound(models.Model):
         return self.title
 
 
+class BroughtIn(models.Model):
+    """What a round that was held elsewhere left behind: how many took part, and its map. Its desires are asked of nobody.
+
+    The answers themselves are not kept: only what may be told of them, on the figures of its desires.
+    """
+
+    season_round = models.OneToOneField(
+        SeasonRound, primary_key=True, on_delete=models.CASCADE, related_name="brought_in"
+    )
+    link = models.CharField(max_length=300, blank=True)
+    people = models.PositiveIntegerField()
+    responses = models.PositiveIntegerField()
+    camps = models.PositiveSmallIntegerField(default=0)
+    alike_low = models.FloatField(null=True, blank=True)
+    alike_high = models.FloatField(null=True, blank=True)
+    picture = models.JSONField(default=dict, blank=True)
+
+    def __str__(self) -> str:
+        return f"brought in: {self.season_round}"
+
+
 class Desire(models.Model):
     """A short text of what somebody wants for a circle, or (``circle`` None) for the whole.
 
@@ -62,6 +83,7 @@ class Desire(models.Model):
         OPEN = "open", _("open")
         WITHDRAWN = "withdrawn", _("withdrawn")
         HIDDEN = "hidden", _("hidden")
+        BROUGHT_IN = "brought in", _("of another place")  # read here, and asked of nobody
 
     key = models.CharField(max_length=16, unique=True, default=new_key, editable=False)
     author = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="desires")

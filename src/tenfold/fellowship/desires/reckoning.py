@@ -58,13 +58,14 @@ def reckon_circle(circle: Circle | None, now: datetime) -> None:
         _keep(circle, gathered, None, [], now, time.monotonic() - began, again)
         return
     with one_at_a_time:
-        reckoned = _reckoned(gathered, kept)
+        found = reckoned(gathered, kept)
     told = Figure.objects.filter(desire__circle=circle, desire__standing=Desire.Standing.OPEN).in_bulk()
-    made = list(figures(reckoned[0], told, last, now))
-    _keep(circle, gathered, reckoned, made, now, time.monotonic() - began, again)
+    made = list(figures(found[0], told, last, now))
+    _keep(circle, gathered, found, made, now, time.monotonic() - began, again)
 
 
-def _reckoned(gathered: Gathered, kept: Kept | None) -> tuple[Reckoning, Posterior, Landscape]:
+def reckoned(gathered: Gathered, kept: Kept | None) -> tuple[Reckoning, Posterior, Landscape]:
+    """What the engine finds in the answers of a circle, the model, and the map."""
     weight = gathered.weight
     plain = None if (weight == 1.0).all() else weight.astype(np.float32)
     posterior = fit(gathered.responses, before=to_start_from(gathered, kept), weight=plain)
@@ -79,7 +80,7 @@ def _reckoned(gathered: Gathered, kept: Kept | None) -> tuple[Reckoning, Posteri
 def _keep(
     circle: Circle | None,
     gathered: Gathered,
-    reckoned: tuple[Reckoning, Posterior, Landscape] | None,
+    reckoning: tuple[Reckoning, Posterior, Landscape] | None,
     made: list[Figure],
     now: datetime,
     seconds: float,
@@ -106,8 +107,8 @@ def _keep(
     here.people = int(np.count_nonzero(np.diff(gathered.responses.start)))
     here.responses = len(gathered.responses)
     here.camps, here.picture, here.alike_low, here.alike_high = 0, {}, None, None
-    if reckoned is not None:
-        found, posterior, drawn = reckoned
+    if reckoning is not None:
+        found, posterior, drawn = reckoning
         here.camps = drawn.camps.count
         here.picture = picture_of(gathered, drawn, told)
         known = np.array([key in told for key in gathered.desires.tolist()], bool)

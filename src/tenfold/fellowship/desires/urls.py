@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from .views import cards, ground, moderating, reading, writing
+from .views import brought_in, cards, ground, moderating, reading, writing
 
 CIRCLE = "desires/of/<int:level>-<int:number>/"
 
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern] = [
     path(f"{CIRCLE}ground/", ground.ground, name="ground_of"),
     path("desires/map/", ground.desires_map, name="desires_map"),
     path(f"{CIRCLE}map/", ground.desires_map, name="desires_map_of"),
+    path("desires/brought-in/", brought_in.rounds_brought_in, name="rounds_brought_in"),
+    path("desires/brought-in/<str:key>/", brought_in.round_brought_in, name="round_brought_in"),
     path("desires/rules/", moderating.desire_rules, name="desire_rules"),
     path("desires/rules/edit/", moderating.desire_rules_edit, name="desire_rules_edit"),
     path("desires/log/", moderating.desire_log, name="desire_log"),

@@ -17,6 +17,7 @@ from ..panels import fate_of, grounds_of
 from ..queries import reading
 from ..queries.access import access_desire, access_scope
 from ..queries.moderating import hiding_of
+from ..queries.rounds import brought_in
 from ..reach import may_see
 from . import words
 
@@ -37,6 +38,7 @@ def desires(request: HttpRequest, member: Member, level: int = 0, number: int = 
         "ground_url": words.where_url("ground", circle),
         "cards_url": words.where_url("desire_cards", circle),
         "grounds": list(grounds_of(circle, viewer=member)),
+        "others": circle is None and brought_in(viewer=account_of(request)).exists(),
     }
     return render(request, "desires/desires.html", context)
 
