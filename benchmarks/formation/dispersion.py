@@ -12,15 +12,23 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import pickle
 import platform
 import resource
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from tenfold.people.tables.reading import Census
 
 HERE = Path(__file__).parent
 RESULTS = HERE / "results" / "dispersion.jsonl"
@@ -48,10 +56,43 @@ class Meter:
         return sum(sum(resource.getrusage(kind)[:2]) for kind in kinds)
 
 
-def peak_gb(workers: int) -> float:
-    """Most memory at a time: of this process, and as much for each worker as the largest of them took."""
-    own, theirs = (resource.getrusage(kind).ru_maxrss for kind in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return (own + workers * theirs) / 1e6
+class Memory:
+    """The most memory of this process and its workers together, looked at twice a second.
+
+    Pages that several of them share are counted once (the proportional set size of Linux).
+    """
+
+    def __init__(self) -> None:
+        self.most, self._over = 0.0, threading.Event()
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def _watch(self) -> None:
+        while not self._over.wait(0.5):
+            held = [proportional(pid) for pid in family(os.getpid())]
+            self.most = max(self.most, sum(held) / 1e6)
+
+    def end(self) -> float:
+        """Stop looking; the most so far, in GB."""
+        self._over.set()
+        return max(self.most, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6)
+
+
+def family(pid: int) -> list[int]:
+    """A process and its descendants."""
+    found = [pid]
+    for one in found:
+        with suppress(OSError):
+            for listed in Path(f"/proc/{one}/task").glob("*/children"):
+                found += map(int, listed.read_text().split())
+    return found
+
+
+def proportional(pid: int) -> int:
+    """Kilobytes that a process takes."""
+    with suppress(OSError):
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+        return next(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return 0
 
 
 def circumstances() -> dict[str, object]:
@@ -72,6 +113,8 @@ def circumstances() -> dict[str, object]:
 
 def run(people: int, arguments: argparse.Namespace) -> dict[str, object]:
     """One size, from file to files."""
+    from benchmarks.formation.placeable import count_placeable
+
     from tenfold.engine.formation.sharded import form_crowd, warm_up
     from tenfold.engine.formation.sharded.quality import score_of
     from tenfold.people.tables.reading import read_census
@@ -85,6 +128,7 @@ def run(people: int, arguments: argparse.Namespace) -> dict[str, object]:
         with meter.stage("make"):
             write_world(table, people)
     warm_up()
+    memory = Memory()
     with meter.stage("read"):
         census = read_census(table, on=ON)
     shown = [0.0]
@@ -100,26 +144,30 @@ def run(people: int, arguments: argparse.Namespace) -> dict[str, object]:
         )
     with meter.stage("write"):
         write_nest(folder, ".parquet", table, census, nest)
-    memory = peak_gb(arguments.workers if people > 100_000 and not arguments.dask else 0)
+    most = memory.end()
     size = census.rules.size
     with meter.stage("check"):
         verdict = verify(table, folder, ".parquet", on=ON, least=size.min, most=size.max, minutes=census.rules.minutes)
     with meter.stage("measure"):
         score = score_of(census.crowd, census.rules, nest)
-    placeable = int((nest.company >= size.min).sum())
+    with meter.stage("count"):
+        placeable = count_placeable(table, on=ON, least=size.min, minutes=census.rules.minutes)
+    if placeable != int((nest.company >= size.min).sum()):
+        raise SystemExit(f"The engine's bound differs from the one counted here, {placeable:,}.")
     return {
         "people": people,
         "workers": arguments.workers,
         "dask": bool(arguments.dask),
         **circumstances(),
         "stages": meter.stages,
-        "memory_gb": round(memory, 2),
+        "memory_gb": round(most, 2),
         "crowd_gb": round(census.crowd.nbytes / 1e9, 3),
         "placeable": placeable,
         "seated": verdict.seated,
         "seated_of_placeable": verdict.seated / placeable,
         "broken": verdict.broken,
         "circles": verdict.circles,
+        **moved(census, people),
         "orphans": [int((level.parent < 0).sum()) for level in nest.levels],
         "difference": score.difference,
         "bound": score.difference_bound,
@@ -127,6 +175,18 @@ def run(people: int, arguments: argparse.Namespace) -> dict[str, object]:
         "civil": score.civil,
         "size": score.size,
         "total": score.total,
+    }
+
+
+def moved(census: Census, people: int) -> dict[str, float]:
+    """Bytes a person that go to a worker and come back, from the first slice, as they would go over a network."""
+    from tenfold.engine.formation.sharded.former import PEOPLE, Slice, form_slice
+
+    part = census.crowd.take(np.arange(min(PEOPLE, people)))
+    sent = Slice(part, census.rules, 0, 2)
+    return {
+        "bytes_out": round(len(pickle.dumps(sent)) / len(part), 1),
+        "bytes_back": round(len(pickle.dumps(form_slice(sent))) / len(part), 1),
     }
 
 

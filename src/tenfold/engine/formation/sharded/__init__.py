@@ -5,6 +5,7 @@ are weighed by :func:`tenfold.engine.formation.form`, for as many people as one 
 """
 
 from tenfold.engine.formation.sharded.crowd import Crowd, Rules, crowd_of, utc_hours
+from tenfold.engine.formation.sharded.explaining import NestExplainer
 from tenfold.engine.formation.sharded.former import Nest, form_crowd, form_sharded, form_slice, warm_up
 from tenfold.engine.formation.sharded.placeable import Choices, choices_of
 
@@ -12,6 +13,7 @@ __all__ = [
     "Choices",
     "Crowd",
     "Nest",
+    "NestExplainer",
     "Rules",
     "choices_of",
     "crowd_of",

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from tenfold.engine.formation.plan import Level
 from tenfold.engine.formation.problem import Problem
 from tenfold.engine.formation.sharded.crowd import Crowd, Rules, crowd_of
+from tenfold.engine.formation.sharded.explaining import NestExplainer
 from tenfold.engine.formation.sharded.nesting import Storey, gather, voices_in
 from tenfold.engine.formation.sharded.placeable import Choices, choices_of
 from tenfold.engine.formation.sharded.pooling import Pool, summit
@@ -155,4 +156,6 @@ def warm_up() -> None:
     speak[:5], hours[:5], hours[:5, 0] = 4, 0, 255  # five of their own, for whom others have to come
     speak[5:9] |= 4
     crowd = Crowd(speak, hours, np.zeros(people, np.int16), codes, numbers)
-    form_crowd(crowd, Rules(worth=(1.0, 1.0, 1.0), kinds=(4, 4)), people=150, workers=1)
+    rules = Rules(worth=(1.0, 1.0, 1.0), kinds=(4, 4))
+    nest = form_crowd(crowd, rules, people=150, workers=1)
+    NestExplainer(crowd, rules, nest)(int(nest.circle.argmax()))
