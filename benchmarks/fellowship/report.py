@@ -6,7 +6,7 @@ import os
 import platform
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from statistics import median
 
 from benchmarks.fellowship.line import WORDS, Lacks
@@ -14,7 +14,7 @@ from benchmarks.fellowship.measures import Month, share, table
 from django.db import connection
 from django.db.models import Count
 
-from tenfold.fellowship.circles.models import Circle, Formation
+from tenfold.fellowship.circles.models import Circle, Formation, Placement
 from tenfold.fellowship.renewal.models import Change
 
 MADE = """\
@@ -27,42 +27,50 @@ MEANT = """\
 *seated*: of those who have a ten or wish for one. *of those who could*: the same without those who asked not to be
 proposed anything before a day, and those for whom there are not enough people in the whole fellowship (below).
 *wait*: median days from wishing for a ten to sitting in one, of those who sat down in the month, their own time to
-answer with it, the days for which they asked to be left in peace without it; {patience}
-*moved*: seats that people left, by their consent, for a re-forming or a season. *other hour*: people who stayed in a
-ten that now meets at another hour. *hour lost*: seats whose person cannot, or can no longer, at the hour of the ten, or
-does not speak its language, at the end of the month. *broken*: two seats on a level, more people than chairs, a seat without a
-yes, a yes without a seat, a seat of somebody who left or in a closed circle, two who are kept apart in one circle:
-looked for in the database every week."""
-PATIENCE = "tens are proposed at once when enough wait for three, and\nafter three days for fewer."
+answer with it, the days for which they asked to be left in peace without it; tens are proposed at once when enough
+wait for three, and after three days for fewer. *moved*: seats that people left, by their consent, for a re-forming or
+a season. *other hour*: people who stayed in a ten that now meets at another hour. *hour lost*: seats whose person
+cannot, or can no longer, at the hour of the ten, or does not speak its language, at the end of the month. *broken*:
+two seats on a level, more people than chairs, a seat without a yes, a yes without a seat, a seat of somebody who left
+or in a closed circle, two who are kept apart in one circle: looked for in the database every week."""
+JOBS = """\
+Jobs (forming, re-forming, letters) are done where they are asked for here, and counted with the keeper that asks;
+letters are written and go nowhere."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What was asked for: so many people for so many days (``lived`` of them by now), and how long it took so far."""
+
+    people: int
+    lived: int
+    days: int
+    seed: int
+    took: float
 
 
 def written(
-    people: int,
-    days: int,
-    seed: int,
+    run: Run,
     months: Sequence[Month],
+    *,
     kept: Mapping[str, list[float]],
     soon: Mapping[str, list[float]],
     acts: Mapping[str, list[float]],
-    took: float,
 ) -> str:
-    """The report as Markdown."""
+    """The report as Markdown; the values are seconds by name."""
+    title = "A year" if run.lived == 365 else f"{run.lived} days"
     parts = [
-        [f"# {_length(days)} of a fellowship of {people:,}", "", MADE],
+        [f"# {title} of a fellowship of {run.people:,}", "", MADE],
         _summary(months, acts.get("re-forming", [])),
         table(months),
-        [MEANT.format(patience=PATIENCE)],
+        [MEANT],
         _rest(months[-1].lacks),
         _renewals(acts.get("re-forming", [])),
         _done(months),
         _times(kept, soon),
-        [_how(days, seed, took, acts)],
+        [_how(run, acts)],
     ]
     return "\n\n".join("\n".join(part) for part in parts) + "\n"
-
-
-def _length(days: int) -> str:
-    return "A year" if days == 365 else f"{days} days"
 
 
 def _summary(months: Sequence[Month], found: Sequence[float]) -> list[str]:
@@ -70,10 +78,8 @@ def _summary(months: Sequence[Month], found: Sequence[float]) -> list[str]:
     waits = [wait for month in settled for wait in month.waits]
     moved = [month.moved + month.changed_places for month in settled]
     lines = [
-        (
-            f"- Seated at the end: {share(last.seated, last.seated + last.lacks.waiting)} of those who have a ten or wish"
-            f" for one; {share(last.seated, last.seated + last.lacks.could)} of those who could be seated."
-        ),
+        f"- Seated at the end: {share(last.seated, last.seated + last.lacks.waiting)} of those who wish for a ten,",
+        f"  {share(last.seated, last.seated + last.lacks.could)} of those who could be seated.",
         f"- Broken rules: {sum(month.broken for month in months)}.",
     ]
     if waits:
@@ -101,16 +107,14 @@ def _renewals(found: Sequence[float]) -> list[str]:
         changes.setdefault(Change.Kind(kind).label, Counter())[standing] += count
     kinds = (Formation.Kind.REPAIR, Formation.Kind.SEASON)
     published = Formation.objects.filter(kind__in=kinds, published_at__isnull=False)
-    one_by_one = published.values("placements__standing").filter(placements__level=1, placements__together__isnull=True)
-    alone = dict(one_by_one.values_list("placements__standing").annotate(Count("placements")).order_by())
+    one_by_one = Placement.objects.filter(formation__in=published, level=1, together__isnull=True)
+    alone = Counter(one_by_one.values_list("standing", flat=True))
     levels = Circle.objects.filter(standing=Circle.Standing.ALIVE).values_list("level").annotate(Count("pk"))
     nest = ", ".join(f"{count} of level {level}" for level, count in levels.order_by("level"))
     return [
-        (
-            f"Re-formings looked for: {len(found)}, published: {published.count()}. Of the moves in them that hold each by"
-            f" itself {alone.get('accepted', 0)} were said yes to, {alone.get('declined', 0)} no,"
-            f" {alone.get('lapsed', 0)} lapsed. Of what holds only together:"
-        ),
+        f"Re-formings looked for: {len(found)}, published: {published.count()}. Of the moves in them that hold each by",
+        f"itself {alone['accepted']} were said yes to, {alone['declined']} no, {alone['lapsed']} lapsed.",
+        "Of what holds only together:",
         "",
         "| | took effect | dropped | open |",
         "| --- | ---: | ---: | ---: |",
@@ -134,17 +138,13 @@ def _times(kept: Mapping[str, list[float]], soon: Mapping[str, list[float]]) -> 
     for name, times in kept.items():
         again = f"{median(soon[name]):.2f}" if soon.get(name) else ""
         lines.append(f"| {name} | {len(times)} | {median(times):.2f} | {max(times):.1f} | {sum(times):.0f} | {again} |")
-    return [
-        *lines,
-        "",
-        (
-            "Jobs (forming, re-forming, letters) are done where they are asked for here, and counted with the keeper that"
-            " asks; letters are written and go nowhere."
-        ),
-    ]
+    return [*lines, "", JOBS]
 
 
-def _how(days: int, seed: int, took: float, acts: Mapping[str, list[float]]) -> str:
+def _how(run: Run, acts: Mapping[str, list[float]]) -> str:
     done = ", ".join(f"{name} {sum(times):.0f} s" for name, times in acts.items())
     machine = f"{os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
-    return f"{days} days, seed {seed}, {connection.vendor}; {took:.0f} s in all ({done}); {machine}."
+    so_far = f" of {run.days}" if run.lived < run.days else ""
+    return (
+        f"{run.lived} days{so_far}, seed {run.seed}, {connection.vendor}; {run.took:.0f} s in all ({done}); {machine}."
+    )

@@ -16,8 +16,10 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
 START = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -30,6 +32,7 @@ def main() -> None:
     parser.add_argument("--days", type=int, default=365)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--no-write", action="store_true", help="print the tables only")
+    parser.add_argument("--into", type=Path, default=HERE / "RESULTS.md", help="the report, written month by month")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tenfold-year-") as home:
         os.environ |= {"TENFOLD_HOME": home, "DJANGO_SETTINGS_MODULE": "benchmarks.fellowship.settings"}
@@ -38,10 +41,10 @@ def main() -> None:
 
         django.setup()
         call_command("migrate", verbosity=0)
-        text = year(options.people, options.days, options.seed)
+        for text in year(options.people, options.days, options.seed):
+            if not options.no_write:
+                options.into.write_text(text, encoding="utf-8")
     print(text)
-    if not options.no_write:
-        (HERE / "RESULTS.md").write_text(text, encoding="utf-8")
 
 
 class Stopwatch:
@@ -50,7 +53,7 @@ class Stopwatch:
     def __init__(self) -> None:
         self.spent: dict[str, list[float]] = defaultdict(list)
 
-    def time(self, name: str, act, *arguments):  # type: ignore[no-untyped-def]
+    def time(self, name: str, act: Callable[..., Any], *arguments: Any) -> Any:
         """Do something and note how long it took."""
         started = time.perf_counter()
         try:
@@ -59,70 +62,98 @@ class Stopwatch:
             self.spent[name].append(time.perf_counter() - started)
 
 
-def year(people: int, days: int, seed: int) -> str:
-    """Let the days pass; the report as Markdown."""
-    import numpy as np
+def year(people: int, days: int, seed: int) -> Iterator[str]:
+    """Let the days pass; after each month the report so far, as Markdown."""
     import time_machine
     from benchmarks.fellowship import measures, report
-    from benchmarks.fellowship.life import ARRIVES, Life, Tally
-    from benchmarks.fellowship.tens import Tens
 
-    from tenfold.engine.world import make_world
     from tenfold.fellowship.renewal import jobs
-    from tenfold.people.names import people_of
-    from tenfold.site.demo import fill
 
-    rng = np.random.default_rng(seed)
-    crowd = list(people_of(make_world(int(people * (1.1 + ARRIVES * days * 1.3)) + 50, preset="dispersion", seed=seed)))
     began = time.perf_counter()
-    kept, soon, acts = Stopwatch(), Stopwatch(), Stopwatch()
+    acts = Stopwatch()
     find = jobs.make_plan
     jobs.make_plan = lambda formation: acts.time("re-forming", find, formation)
-    months: list[measures.Month] = []
-    life, month_began = Life(rng), START
     with time_machine.travel(START, tick=False) as clock:
-        steward = fill.first_steward()
-        tens = Tens(life, steward)
-        fill.ENTERED = 1.0
-        acts.time("coming in", fill.bring_in, steward, crowd[:people], rng)
-        came = people
+        days_of = Days(people, days, seed, clock, acts)
         for day in range(days):
-            now = START + timedelta(days=day)
-            clock.move_to(now)
-            acts.time("answers", life.answer, now)
-            arriving = int(rng.poisson(ARRIVES * people))
-            acts.time("coming in", fill.bring_in, steward, crowd[came : came + arriving], rng)
-            came += arriving
-            life.tally.did["come"] += arriving
-            acts.time("life", life.live, now.date())
-            acts.time("life", tens.live, day)
-            acts.time("life", tens.publish, now)
-            beat(kept, now)
-            if day % 30 == 15:
-                clock.move_to(now + timedelta(minutes=1))
-                beat(soon, now + timedelta(minutes=1))
-                clock.move_to(now)
-            life.look_at_proposals(now)
+            days_of.live(day)
             if day % 7 == 6:
                 acts.time("checking", measures.must_hold)
             if day % 30 == 29 or day == days - 1:
-                months.append(acts.time("checking", measures.month, month_began, now, life.tally))
-                life.tally, month_began = Tally(), now
-                print(measures.line(months[-1]), f"{time.perf_counter() - began:.0f} s", file=sys.stderr, flush=True)
-                print(
-                    {
-                        name: round(sum(spent))
-                        for name, spent in [*acts.spent.items(), *kept.spent.items()]
-                        if sum(spent) > 3
-                    },
-                    dict(months[-1].did),
-                    months[-1].lacks,
-                    file=sys.stderr,
-                    flush=True,
+                month = acts.time("checking", days_of.month)
+                took = time.perf_counter() - began
+                print(measures.line(month), f"{took:.0f} s", file=sys.stderr, flush=True)
+                yield report.written(
+                    report.Run(people, day + 1, days, seed, took),
+                    days_of.months,
+                    kept=days_of.kept.spent,
+                    soon=days_of.soon.spent,
+                    acts=acts.spent,
                 )
-        return report.written(
-            people, days, seed, months, kept.spent, soon.spent, acts.spent, time.perf_counter() - began
-        )
+
+
+class Days:
+    """A fellowship whose days are lived one after the other; everybody comes in at the beginning, more as time passes.
+
+    ``kept`` is how long the keepers take once a day, ``soon`` how long when they are called again a minute later.
+    """
+
+    def __init__(self, people: int, days: int, seed: int, clock: Any, acts: Stopwatch) -> None:
+        import numpy as np
+        from benchmarks.fellowship.life import ARRIVES, Life
+        from benchmarks.fellowship.tens import Tens
+
+        from tenfold.engine.world import make_world
+        from tenfold.people.names import people_of
+        from tenfold.site.demo import fill
+
+        self.rng, self.clock, self.acts = np.random.default_rng(seed), clock, acts
+        many = int(people * (1.1 + ARRIVES * days * 1.3)) + 50
+        self.crowd = list(people_of(make_world(many, preset="dispersion", seed=seed)))
+        self.steward = fill.first_steward()
+        self.life = Life(self.rng)
+        self.tens = Tens(self.life, self.steward)
+        self.arrive = ARRIVES * people
+        self.came = 0
+        self.kept, self.soon = Stopwatch(), Stopwatch()
+        self.months: list[Any] = []
+        self.now = self.month_began = START
+        fill.ENTERED = 1.0
+        self.come(people)
+
+    def come(self, many: int) -> None:
+        """So many new people come in."""
+        from tenfold.site.demo import fill
+
+        newcomers = self.crowd[self.came : self.came + many]
+        self.acts.time("coming in", fill.bring_in, self.steward, newcomers, self.rng)
+        self.came += many
+        self.life.tally.did["come"] += many
+
+    def live(self, day: int) -> None:
+        """One day: answers, newcomers, what people and tens do, what the steward publishes, what is kept."""
+        self.now = now = START + timedelta(days=day)
+        self.clock.move_to(now)
+        self.acts.time("answers", self.life.answer, now)
+        self.come(int(self.rng.poisson(self.arrive)))
+        self.acts.time("life", self.life.live, now.date())
+        self.acts.time("life", self.tens.live, day)
+        self.acts.time("life", self.tens.publish, now)
+        beat(self.kept, now)
+        if day % 30 == 15:
+            self.clock.move_to(now + timedelta(minutes=1))
+            beat(self.soon, now + timedelta(minutes=1))
+            self.clock.move_to(now)
+        self.life.look_at_proposals(now)
+
+    def month(self) -> Any:
+        """Close a month: how the fellowship stands, what happened."""
+        from benchmarks.fellowship import measures
+        from benchmarks.fellowship.life import Tally
+
+        self.months.append(measures.month(self.month_began, self.now, self.life.tally))
+        self.life.tally, self.month_began = Tally(), self.now
+        return self.months[-1]
 
 
 def beat(watch: Stopwatch, now: datetime) -> None:
