@@ -62,7 +62,7 @@ def test_it_becomes_a_round_that_is_over_with_what_united_its_people(cast: Cast,
     assert (held.standing, held.desires.count()) == (SeasonRound.Standing.CLOSED, 4)
     story = story_of(viewer=account_of(cast.ruth), key=held.key)
     assert {ground.desire.text for ground in story.unites} == {"Plant more trees", "Benches in the shade"}
-    assert (story.held.people, story.held.camps) == (60, 2)
+    assert (story.held.people, story.held.responses) == (60, 240)
     assert not Response.objects.exists()
     assert next_of(None, cast.ruth) == []  # nobody here is asked about it
     page = browser_of(cast.ruth).get(reverse("round_brought_in", args=[held.key])).content.decode()

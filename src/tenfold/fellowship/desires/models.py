@@ -52,7 +52,7 @@ class SeasonRound(models.Model):
 
 
 class BroughtIn(models.Model):
-    """What a round that was held elsewhere left behind: how many took part, and its map. Its desires are asked of nobody.
+    """What a round that was held elsewhere left behind: how many took part, and its map. Nobody is asked its desires.
 
     The answers themselves are not kept: only what may be told of them, on the figures of its desires.
     """

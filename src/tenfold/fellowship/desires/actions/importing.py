@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from numpy.typing import NDArray
 
 from tenfold.fellowship.audit.actions import record
 from tenfold.fellowship.members.models import Account
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 TITLE = 120
 SOURCE = 60
+FEWEST = 15
+"""With fewer people nothing is told of a conversation whose people cannot be asked whether they have come to rest."""
 
 
 @transaction.atomic
@@ -79,12 +82,7 @@ def _desire(text: str, language: str, held: SeasonRound) -> Desire:
     )
 
 
-def _tell(
-    conversation: Conversation,
-    kept: np.ndarray[tuple[int], np.dtype[np.int64]],
-    held: SeasonRound,
-    desires: list[Desire],
-) -> None:
+def _tell(conversation: Conversation, kept: NDArray[np.int64], held: SeasonRound, desires: list[Desire]) -> None:
     """Reckon once, and keep what may be told."""
     from tenfold.engine.unity import Responses
 
@@ -127,7 +125,3 @@ def _tell(
         alike_high=high,
         picture=picture_of(gathered, drawn, {figure.desire_id for figure in made}),
     )
-
-
-FEWEST = 15
-"""With fewer people nothing is told of a conversation whose people cannot be asked whether they have come to rest."""
