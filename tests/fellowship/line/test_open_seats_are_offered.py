@@ -238,3 +238,30 @@ def test_a_ten_that_asks_for_a_new_member_is_offered_one_beyond_the_usual(cast: 
     keep(now + 2 * EVERY)
     keep(now + 3 * EVERY)
     assert asked_for(full) == [first]
+
+
+def test_whoever_waits_long_is_offered_a_chair_beyond_the_usual_size(ten: Circle, now: datetime) -> None:
+    Fellowship.objects.update(size_target=3)
+    waiting_people(1, name="Lately", days=20)
+    keep(now)
+    assert asked_for(ten) == []
+
+    long, longer = waiting_people(2, name="Long", days=22)
+    Member.objects.filter(pk=longer.pk).update(waits_since=now - timedelta(days=40))
+    keep(now + EVERY)
+    assert asked_for(ten) == [longer]  # one chair at a time
+
+    keep(now + 2 * EVERY)
+    assert asked_for(ten) == [longer, long]
+    keep(now + 3 * EVERY)
+    assert len(asked_for(ten)) == 2  # five chairs are all it has
+
+
+def test_a_chair_within_the_usual_size_comes_before_one_beyond(ten: Circle, cast: Cast, now: datetime) -> None:
+    full = living_ten(waiting_people(4, name="Full"), seats_max=6)
+    nobody_else_waits()
+    (person,) = waiting_people(1, name="Long", days=40)
+
+    keep(now)
+
+    assert (asked_for(ten), asked_for(full)) == ([person], [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import numpy as np
@@ -32,6 +32,9 @@ MOST_DOORS = 2000
 AGAIN_AFTER = timedelta(days=60)
 """Who did not answer is asked for the same ten again after so long at the earliest, when others had their turn."""
 
+LONG = timedelta(weeks=3)
+"""Who has waited so long is also offered a chair of a ten that has as many people as is usual, but not its most."""
+
 TAKES_PEOPLE = (Circle.Standing.FORMING, Circle.Standing.ALIVE)
 
 Wishes = Callable[[Sequence[Circle]], Mapping[int, int]]
@@ -50,18 +53,22 @@ def ask_tens(wishes: Wishes) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A ten with open chairs; ``inside`` are the members who sit there or are asked, by primary key."""
+    """A ten with open chairs; ``inside`` are the members who sit there or are asked, by primary key. ``beyond``: it has
+    as many people as is usual, and a chair for whoever has waited :data:`LONG`."""
 
     circle: Circle
     inside: tuple[int, ...]
     chairs: int
     urgent: bool
+    beyond: bool = False
 
 
-def open_doors(here: Fellowship) -> list[Door]:
+def open_doors(here: Fellowship, *, beyond: bool = False) -> list[Door]:
     """Tens that are forming or alive and have chairs to offer now, those that cannot begin yet first. Three queries.
 
     A chair that somebody is asked for, or that is kept for somebody who pauses, is not open.
+
+    :param beyond: also tens of the usual size, with one chair each; not those that wish to stay as they are.
     """
     asked = Q(placements__standing=Placement.Standing.OFFERED)
     tens = list(
@@ -80,12 +87,19 @@ def open_doors(here: Fellowship) -> list[Door]:
         ten.pk: min(wished.get(ten.pk, max(usual - ten.sit, 0)) - ten.asked, ten.seats_max - ten.sit - ten.asked)
         for ten in tens
     }
+    large = {
+        ten.pk
+        for ten in tens
+        if beyond and chairs[ten.pk] <= 0 and ten.pk not in wished and ten.sit + ten.asked < ten.seats_max
+    }
+    chairs |= dict.fromkeys(large, 1)
     open_now = [ten for ten in tens if chairs[ten.pk] > 0]
     open_now.sort(key=lambda ten: (ten.sit + ten.asked >= ten.seats_min, ten.sit + ten.asked, ten.number))
     open_now = open_now[:MOST_DOORS]
     inside = _inside(open_now)
     return [
-        Door(ten, tuple(inside[ten.pk]), chairs[ten.pk], urgent=ten.sit + ten.asked < ten.seats_min) for ten in open_now
+        Door(ten, tuple(inside[ten.pk]), chairs[ten.pk], ten.sit + ten.asked < ten.seats_min, ten.pk in large)
+        for ten in open_now
     ]
 
 
@@ -115,27 +129,36 @@ def _closed(tens: Sequence[Circle], now: datetime) -> Mapping[int, set[int]]:
 
 def proposal_for_open_seats(here: Fellowship, *, options: RunOptions, now: datetime) -> Proposal | None:
     """Who of the line is asked for which open chair, with the reasons; None where nobody fits."""
-    doors = open_doors(here)
+    doors = open_doors(here, beyond=waiting().filter(waits_since__lte=now - LONG).exists())
     codes = {door.circle.language for door in doors}
-    line = waiting().filter(languages__code__in=codes).distinct() if doors else Member.objects.none()
-    since = dict(line.values_list("pk", "waits_since"))
+    speak = waiting().filter(languages__code__in=codes).distinct() if doors else Member.objects.none()
+    since = dict(speak.values_list("pk", "waits_since"))
     if not since:
         return None
     inside = {member for door in doors for member in door.inside}
-    people = people_for_formation(Member.objects.filter(Q(pk__in=line.order_by().values("pk")) | Q(pk__in=inside)))
+    people = people_for_formation(Member.objects.filter(Q(pk__in=speak.order_by().values("pk")) | Q(pk__in=inside)))
     task = task_of(people, options=options, on=now.date())
     number = {pk: place for place, pk in enumerate(task.members)}
-    found = fill(
-        task.problem,
-        _as_arrays(doors, number, task, now),
-        waiting=np.array([number[pk] for pk in since if pk in number], np.int32),
-        waited=np.array([_days(now - (began or now)) for pk, began in since.items() if pk in number]),
-    )
+    line = {number[pk]: now - (began or now) for pk, began in since.items() if pk in number}
+    arrays = _as_arrays(doors, number, task, now)
+    found = _fill(task, arrays, line, chairs=[0 if door.beyond else door.chairs for door in doors])
+    left = {person: passed for person, passed in line.items() if passed >= LONG} if any(d.beyond for d in doors) else {}
+    for _door, person in found:
+        left.pop(person, None)
+    found += _fill(task, arrays, left, chairs=[door.chairs if door.beyond else 0 for door in doors])
     return _proposal(task, doors, number, found) if found else None
 
 
-def _days(passed: timedelta) -> float:
-    return passed / timedelta(days=1)
+def _fill(task: Task, doors: Doors, line: Mapping[int, timedelta], *, chairs: Sequence[int]) -> list[tuple[int, int]]:
+    """Who of some people (by number, and for how long they have waited) is asked for which of these chairs."""
+    if not line:
+        return []
+    return fill(
+        task.problem,
+        replace(doors, chairs=np.array(chairs, np.int32)),
+        waiting=np.array(list(line), np.int32),
+        waited=np.array([passed / timedelta(days=1) for passed in line.values()]),
+    )
 
 
 def _as_arrays(doors: Sequence[Door], number: Mapping[int, int], task: Task, now: datetime) -> Doors:
