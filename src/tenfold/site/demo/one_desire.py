@@ -10,14 +10,14 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from tenfold.fellowship.circles.models import LIVE, Circle, Seat
+from tenfold.fellowship.circles.models import Circle, Seat
 from tenfold.fellowship.desires.actions import respond, write_desire
 from tenfold.fellowship.desires.models import Desire
 from tenfold.fellowship.members.models import Account, Member
 from tenfold.fellowship.one_desire import actions
 from tenfold.fellowship.one_desire.actions.rounds import plan_round
 from tenfold.fellowship.one_desire.models import Composition, Consent
-from tenfold.fellowship.one_desire.reach import may_carry, seats_of
+from tenfold.fellowship.one_desire.reach import FORMED, may_carry, seats_of
 
 from .company import company
 
@@ -67,8 +67,7 @@ def find_one_desire(*, steward: Account) -> None:
     higher = composed(parent, carried, OF_THE_HUNDRED) if carried else None
     while higher is not None and higher.circle is not None:
         desire = carry(higher)
-        above = higher.circle.parent
-        higher = composed(above, [desire], OF_THE_WHOLE) if desire is not None else None
+        higher = composed(desire.circle, [desire], OF_THE_WHOLE) if desire is not None else None
     in_work(next(ten for ten in tens if ten not in beside[: len(FOUND)]))
 
 
@@ -78,7 +77,7 @@ def whole_tens() -> list[Circle]:
     tens = [ten for ten in found.order_by("number") if any(may_carry(one, ten) for one in people_of(ten))]
     first = {one.member.pk for one in company() if one.kind == "seated"}
     tens.sort(key=lambda ten: not any(one.pk in first for one in people_of(ten)))
-    return [ten for ten in tens if ten.parent is not None and ten.parent.standing in LIVE]
+    return [ten for ten in tens if ten.parent is not None and ten.parent.standing in FORMED]
 
 
 def people_of(circle: Circle | None) -> list[Member]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
@@ -51,12 +50,20 @@ def languages_of(member: Member, circle: Circle | None) -> list[tuple[str, str]]
     return [(code, choices.language_name(code)) for code in dict.fromkeys(codes)]
 
 
-@contextmanager
-def telling(request: HttpRequest) -> Iterator[None]:
+class telling:  # noqa: N801 - it reads as a word: with telling(request): …
     """Say on the next page why something could not be done, in the words of the action."""
-    try:
-        yield
-    except (Refused, PermissionDenied) as refusal:
-        messages.error(request, str(refusal))
-    except ValidationError as mistake:
-        messages.error(request, " ".join(mistake.messages))
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, _kind: object, answer: BaseException | None, _trace: object) -> bool:
+        if isinstance(answer, ValidationError):
+            messages.error(self.request, " ".join(answer.messages))
+            return True
+        if isinstance(answer, Refused | PermissionDenied):
+            messages.error(self.request, str(answer))
+            return True
+        return False

@@ -148,10 +148,9 @@ def calendar(request: HttpRequest, _member: Member, key: str) -> HttpResponse:
 
 def _initial(found: SeasonRound | None, zone: str) -> dict[str, Any]:
     """The days as they are, or three that one may begin with."""
-    if found is not None:
-        days = (found.opens_at, found.composes_at, found.closes_at)
-    else:
+    days = [found.opens_at, found.composes_at, found.closes_at] if found is not None else []
+    if not days:
         morning = timezone.now().astimezone(zone_info(zone)).replace(hour=9, minute=0, second=0, microsecond=0)
-        days = tuple(morning + timedelta(days=after) for after in (1, 15, 36))
+        days = [morning + timedelta(days=after) for after in (1, 15, 36)]
     here = [day.astimezone(zone_info(zone)).replace(tzinfo=None) for day in days]
     return {"title": found.title if found else "", "opens_at": here[0], "composes_at": here[1], "closes_at": here[2]}
