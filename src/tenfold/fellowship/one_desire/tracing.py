@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from itertools import pairwise
 
 GAP = "…"
@@ -23,6 +22,9 @@ HOLDS = 3
 """Of a stretch that was edited, so many words in a row or half of them must be left for it to be one still."""
 BETWEEN = 3
 """Words put in between two parts of a stretch, up to which it stays one."""
+
+SMALL = 3
+"""Letters of a small word: it alone says little of whose words stand beside it."""
 
 _WORD = re.compile(r"[\w'’־-]*\w", re.UNICODE)
 
@@ -61,6 +63,48 @@ def words_of(text: str) -> tuple[str, ...]:
     ('to', 'be', 'one', 'of', 'our', 'own', 'will')
     """
     return tuple(token.key for token in _tokens(text))
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Words in a row that two texts have in common: from place ``a`` in one and ``b`` in the other."""
+
+    a: int
+    b: int
+    size: int
+
+
+def _common(here: Sequence[_Token], there: Sequence[_Token], fewest: int) -> list[_Run]:
+    """Runs of at least ``fewest`` words that two texts share, the longest first, wherever they stand in either: whoever
+    edits puts things first that came last. No word belongs to two runs."""
+    found: list[_Run] = []
+    free_here, free_there = [True] * len(here), [True] * len(there)
+    while (best := _longest(here, there, free_here, free_there)) is not None and best.size >= fewest:
+        found.append(best)
+        free_here[best.a : best.a + best.size] = [False] * best.size
+        free_there[best.b : best.b + best.size] = [False] * best.size
+    return found
+
+
+def _longest(
+    here: Sequence[_Token], there: Sequence[_Token], free_here: list[bool], free_there: list[bool]
+) -> _Run | None:
+    """The longest run of free words in common, the first of several; by the lengths of runs that end at each pair."""
+    best: _Run | None = None
+    before: dict[int, int] = {}
+    places: dict[str, list[int]] = {}
+    for b, token in enumerate(there):
+        if free_there[b]:
+            places.setdefault(token.key, []).append(b)
+    for a, token in enumerate(here):
+        ending: dict[int, int] = {}
+        for b in places.get(token.key, ()) if free_here[a] else ():
+            size = before.get(b - 1, 0) + 1
+            ending[b] = size
+            if best is None or size > best.size:
+                best = _Run(a - size + 1, b - size + 1, size)
+        before = ending
+    return best
 
 
 def parts(text: str, stretches: Iterable[Stretch]) -> list[Part]:
@@ -109,15 +153,30 @@ def carried_over(before: str, stretches: Sequence[Stretch], after: str) -> list[
     [Stretch(start=17, end=37, source=1)]
     """
     old, new = _tokens(before), _tokens(after)
-    match = SequenceMatcher(None, [token.key for token in old], [token.key for token in new], autojunk=False)
-    goes_to = {block.a + step: block.b + step for block in match.get_matching_blocks() for step in range(block.size)}
+    goes_to = _moves(old, new)
     found = []
     for stretch in sorted(stretches):
         inside = [at for at, token in enumerate(old) if stretch.start <= token.start and token.end <= stretch.end]
-        left = [goes_to[at] for at in inside if at in goes_to]
+        left = sorted(goes_to[at] for at in inside if at in goes_to)
         if left and (2 * len(left) >= len(inside) or _longest_run(left) >= HOLDS):
-            found += [Stretch(new[run[0]].start, new[run[-1]].end, stretch.source) for run in _runs(left)]
+            found += [Stretch(new[run[0]].start, new[run[-1]].end, stretch.source) for run in _runs(left, new)]
     return found
+
+
+def _moves(old: Sequence[_Token], new: Sequence[_Token]) -> dict[int, int]:
+    """Where each word of the old text stands in the new one: in runs, and single words that stay near them."""
+    moves = {run.a + step: run.b + step for run in _common(old, new, 2) for step in range(run.size)}
+    taken = set(moves.values())
+    for at, token in enumerate(old):
+        if at in moves:
+            continue
+        beside = [moves[near] for near in range(at - BETWEEN, at + BETWEEN + 1) if near in moves]
+        places = {place for b in beside for place in range(max(b - BETWEEN, 0), min(b + BETWEEN + 1, len(new)))}
+        same = [place for place in sorted(places - taken) if new[place].key == token.key]
+        if same:
+            moves[at] = same[0]
+            taken.add(same[0])
+    return moves
 
 
 def _longest_run(places: Sequence[int]) -> int:
@@ -128,18 +187,22 @@ def _longest_run(places: Sequence[int]) -> int:
     return best
 
 
-def _runs(places: Sequence[int]) -> list[list[int]]:
-    """Places that lie near each other, together; a single word that stands off at an end does not belong."""
+def _runs(places: Sequence[int], words: Sequence[_Token]) -> list[list[int]]:
+    """Places that lie near each other, together. A small word that stands off at an end does not belong."""
     runs = [[places[0]]]
     for place in places[1:]:
         if place - runs[-1][-1] <= BETWEEN + 1:
             runs[-1].append(place)
         else:
             runs.append([place])
+
+    def stands_off(place: int, gap: int) -> bool:
+        return gap > 2 or (gap > 1 and len(words[place].key) <= SMALL)
+
     for run in runs:
-        while len(run) > 1 and run[-1] - run[-2] > 1:
+        while len(run) > 1 and stands_off(run[-1], run[-1] - run[-2]):
             run.pop()
-        while len(run) > 1 and run[1] - run[0] > 1:
+        while len(run) > 1 and stands_off(run[0], run[1] - run[0]):
             run.pop(0)
     return runs
 
@@ -156,12 +219,7 @@ def verbatim(text: str, source_text: str, source: int) -> list[Stretch]:
     if not here or not there:
         return []
     fewest = max(2, min(RUN, -int(-MOST * len(there) // 1))) if len(there) > 1 else 1
-    match = SequenceMatcher(None, [token.key for token in here], [token.key for token in there], autojunk=False)
-    return [
-        Stretch(here[block.a].start, here[block.a + block.size - 1].end, source)
-        for block in match.get_matching_blocks()
-        if block.size >= fewest
-    ]
+    return [Stretch(here[run.a].start, here[run.a + run.size - 1].end, source) for run in _common(here, there, fewest)]
 
 
 def cut(text: str, stretches: Iterable[Stretch], holes: Iterable[tuple[int, int]]) -> tuple[str, list[Stretch]]:
@@ -225,14 +283,18 @@ def holes_within(text: str, within: Stretch, words: str) -> list[tuple[int, int]
 
 
 def found_in(words: str, text: str, stretches: Sequence[Stretch]) -> list[Stretch]:
-    """The stretches of ``text`` from which ``words`` were taken; all of them where no word is the same any more."""
-    here, there = _tokens(text), _tokens(words)
-    match = SequenceMatcher(None, [token.key for token in here], [token.key for token in there], autojunk=False)
-    same = {block.a + step for block in match.get_matching_blocks() for step in range(block.size)}
-    if not same:
-        return list(stretches)
-    return [
-        stretch
-        for stretch in stretches
-        if any(stretch.start <= here[at].start and here[at].end <= stretch.end for at in same)
-    ]
+    """The stretches of ``text`` from which ``words`` were taken; all of them where no words are the same any more.
+
+    >>> text, known = "A quiet hour a week; songs of old.", [Stretch(0, 19, 1), Stretch(21, 33, 2)]
+    >>> [one.source for one in found_in("the songs of old, a hundred", text, known)]
+    [2]
+    """
+    here = _tokens(text)
+    same = {run.a + step for run in _common(here, _tokens(words), 2) for step in range(run.size)}
+    found = []
+    for stretch in stretches:
+        inside = [at for at, token in enumerate(here) if stretch.start <= token.start and token.end <= stretch.end]
+        left = [at for at in inside if at in same]
+        if left and (2 * len(left) >= len(inside) or _longest_run(left) >= HOLDS):
+            found.append(stretch)
+    return found or list(stretches)

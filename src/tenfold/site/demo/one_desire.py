@@ -39,6 +39,9 @@ IN_WORK = (
     "more patience with those who come late",
     "to help one family in our town, whoever they are",
 )
+IN_WORK_TEXT = (
+    "We desire to learn one word a week of each other's language, and more patience with those who come late."
+)
 OF_THE_HUNDRED = (
     "Nobody celebrates a holiday alone; each of us is heard before anybody speaks twice; "
     "and an hour every week in which nobody has to be right."
@@ -68,15 +71,14 @@ def find_one_desire(*, steward: Account) -> None:
     while higher is not None and higher.circle is not None:
         desire = carry(higher)
         higher = composed(desire.circle, [desire], OF_THE_WHOLE) if desire is not None else None
-    in_work(next(ten for ten in tens if ten not in beside[: len(FOUND)]))
+    at_the_door = [one.member.seats.get(level=1, left_at=None).circle for one in company() if one.kind == "seated"]
+    in_work(next(ten for ten in (*at_the_door, *tens) if ten not in beside[: len(FOUND)]))
 
 
 def whole_tens() -> list[Circle]:
-    """Living tens with a delegate in a living hundred; first the one in which the door leads somebody in."""
+    """Living tens with a delegate in a living hundred."""
     found = Circle.objects.filter(level=1, standing=Circle.Standing.ALIVE).select_related("parent__parent__parent")
     tens = [ten for ten in found.order_by("number") if any(may_carry(one, ten) for one in people_of(ten))]
-    first = {one.member.pk for one in company() if one.kind == "seated"}
-    tens.sort(key=lambda ten: not any(one.pk in first for one in people_of(ten)))
     return [ten for ten in tens if ten.parent is not None and ten.parent.standing in FORMED]
 
 
@@ -147,6 +149,7 @@ def in_work(ten: Circle) -> None:
     composition = actions.begin(actor=account_of(people[-1]), circle=ten, language="en")
     for desire in desires[:2]:
         actions.take_in(actor=account_of(people[-1]), composition=composition, desire=desire)
+    actions.write(actor=account_of(people[-1]), composition=composition, text=IN_WORK_TEXT)
     taking = composition.takings.filter(desire=desires[0]).select_related("member").get()
     if taking.standing == "asked":
         actions.agree(actor=account_of(authors[0]), taking=taking, may_be_walked=True)

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils import timezone
 
+from tenfold.engine.unity import Similar
 from tenfold.engine.unity.pooling import SMALLEST
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.desires.models import Desire
 from tenfold.fellowship.desires.queries.ground import common_ground_of
-from tenfold.fellowship.members.models import Member
+from tenfold.fellowship.members.models import Member, Standing
 
 from ..actions.consenting import OPEN_FOR, tally_of
 from ..actions.pen import pen_is_free
@@ -23,6 +24,8 @@ from ..tracing import Stretch, parts
 
 BLOCKS = 12
 """So many building blocks are proposed."""
+COMPARED = 500
+"""The latest so many desires are compared with them."""
 HISTORY = 50
 """So many one desires back a page goes."""
 
@@ -73,11 +76,13 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A desire that is proposed as a building block; ``unites``: it is common ground as reckoned."""
+    """A desire that is proposed as a building block; ``unites``: it is common ground as reckoned; ``alike``: others say
+    nearly the same."""
 
     desire: Desire
     unites: bool
     taken: bool
+    alike: tuple[Desire, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class Desk:
     pen_free: bool
     may_carry: bool
     carried: bool
+    names: bool
+    """Whether the viewer reads who holds the pen and who wrote: names are for those who sit in the same circle."""
 
 
 def newest(compositions: Iterable[Composition]) -> list[Text]:
@@ -154,6 +161,7 @@ def desk_of(composition: Composition, *, viewer: Member) -> Desk:
         pen_free=writing and pen_is_free(composition, timezone.now()),
         may_carry=circle is not None and may_carry(viewer, circle),
         carried=composition.carried.filter(ended_at__isnull=True).exists(),
+        names=takes_part and circle is not None,
     )
 
 
@@ -174,7 +182,9 @@ def sources_of(text: Text, *, viewer: Member) -> list[Source]:
 
 def author_shown(desire: Desire, viewer: Member) -> Member | None:
     """Who wrote a desire, as far as they let it be seen."""
-    return desire.author if not desire.anonymous or desire.author_id == viewer.pk else None
+    if desire.author is None or desire.author_id == viewer.pk:
+        return desire.author
+    return desire.author if not desire.anonymous and desire.author.standing == Standing.ENTERED else None
 
 
 def answers_of(composition: Composition, version: Version, *, viewer: Member) -> Answers | None:
@@ -207,5 +217,21 @@ def blocks_of(composition: Composition, *, viewer: Member) -> list[Block]:
     known = {desire.pk for desire in ground} | back
     rows = Desire.objects.filter(circle=composition.circle_id, standing=Desire.Standing.OPEN)
     more = rows.exclude(pk__in=known).select_related("author", "from_circle").prefetch_related("renderings")
-    found = [Block(desire, True, desire.pk in taken) for desire in ground if desire.pk not in back]
-    return [*found, *(Block(desire, False, desire.pk in taken) for desire in more[: max(BLOCKS - len(found), 0)])]
+    more = list(more[: max(BLOCKS - len(ground), 0)])
+    alike = _alike([*ground, *more], composition)
+    found = [(desire, True) for desire in ground if desire.pk not in back] + [(desire, False) for desire in more]
+    return [Block(desire, unites, desire.pk in taken, alike.get(desire.pk, ())) for desire, unites in found]
+
+
+def _alike(desires: Sequence[Desire], composition: Composition) -> dict[int, tuple[Desire, ...]]:
+    """For each desire others of the circle that say nearly the same, in whichever language. Two queries."""
+    rows = Desire.objects.filter(circle=composition.circle_id, standing=Desire.Standing.OPEN).order_by("-pk")
+    others = list(rows.prefetch_related("renderings")[:COMPARED])
+    if len(others) < 2:
+        return {}
+    near = Similar.of([desire.text for desire in others])
+    found: dict[int, tuple[Desire, ...]] = {}
+    for desire in desires:
+        numbers = [number for number, _likeness in near.find(desire.text, count=4)]
+        found[desire.pk] = tuple(others[number] for number in numbers if others[number].pk != desire.pk)
+    return found

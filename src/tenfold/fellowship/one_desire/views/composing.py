@@ -43,7 +43,6 @@ class WriteForm(forms.Form):
 
     text = forms.CharField(
         label=gettext_lazy("The text"),
-        required=False,
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
         help_text=gettext_lazy("Whose words stand in it is found by itself, and each of them is asked."),
