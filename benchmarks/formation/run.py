@@ -20,7 +20,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
-from benchmarks.formation import features, peers, square
+from benchmarks.formation import constraints, explaining, features, peers, rounds, square
 from benchmarks.formation.cases import ROOT, instances
 
 from tenfold.engine.formation import dense, table
@@ -30,6 +30,10 @@ TITLES = {
     "square": "Square matrices: the Maximally Diverse Grouping Problem",
     "tables": "Tables of features, groups of ten",
     "peers": "Peers in the same run",
+    "planted": "All constraints together: instances whose solution is known to exist",
+    "exact": "All constraints together: a handful of people, beside the exact optimum",
+    "rotation": "Rotation: rounds in which few meet again",
+    "explain": "Explaining one seat",
 }
 
 
@@ -67,6 +71,10 @@ PARTS: dict[str, Callable[[argparse.Namespace], Iterator[str]]] = {
     "square": square_rows,
     "tables": features.rows,
     "peers": peers.rows,
+    "planted": constraints.planted_rows,
+    "exact": constraints.exact_rows,
+    "rotation": rounds.rows,
+    "explain": explaining.rows,
 }
 
 
@@ -85,6 +93,7 @@ def main() -> None:
     parser.add_argument("--tell", action="store_true", help="run nothing, write RESULTS.md of what is on file")
     parser.add_argument("--pace", action="store_true", help="measure what a second is worth in visits, and end")
     parser.add_argument("--peer-python", default="", help="a Python with anti-clustering 0.4.1, to run it beside ours")
+    parser.add_argument("--exact-python", default="", help="a Python with OR-Tools, for the exact optimum")
     arguments = parser.parse_args()
     arguments.seeds = arguments.seeds or (5 if arguments.full else 2)
     if arguments.tell:
