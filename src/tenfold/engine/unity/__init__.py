@@ -12,7 +12,7 @@
 
 from .asking import ask_next, worth_asking
 from .camps import Camps
-from .common_ground import CommonGround, common_ground, standing
+from .common_ground import CommonGround, common_ground, guarded, standing
 from .landscape import Landscape, landscape
 from .model import Posterior, Settings, fit, meet
 from .pooling import Pooled, may_be_told, pooled, told_of
@@ -35,6 +35,7 @@ __all__ = [
     "ask_next",
     "common_ground",
     "fit",
+    "guarded",
     "landscape",
     "may_be_told",
     "meet",

@@ -70,6 +70,14 @@ def find_camps(
     return Camps(_softmax(_log_density(weight, pull, share, centre, shape)), share, centre, shape, evidence)
 
 
+def regrouped(placed: F64, spread: F64, prior: F64, middle: F64, camps: Camps) -> F64:
+    """float64 (n, c): membership of these people in camps that were found among others; arguments as above."""
+    if camps.count == 1:
+        return np.ones((len(placed), 1))
+    weight, pull = _without_prior(placed, spread, prior, middle)
+    return _softmax(_log_density(weight, pull, camps.share, camps.centre, camps.shape))
+
+
 def _without_prior(placed: F64, spread: F64, prior: F64, middle: F64) -> tuple[F64, F64]:
     """What the responses alone say of each place: precision (n, 2, 2) and precision times place (n, 2)."""
     inverse = _inverse(spread)

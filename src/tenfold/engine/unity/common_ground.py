@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .landscape import Landscape
-from .model import Posterior, reconsider
+from .model import Posterior, Settings, fit, reconsider
 from .responses import AGREE, DISAGREE, PASS, Responses
 from .tables import expected, panel
 
@@ -29,6 +29,8 @@ FULL_SAY = 300
 """Responses of one person that count in full; whoever gives more has each count proportionally less."""
 NEWCOMERS = 0.2
 """The latest fifth of people to arrive weigh less where they surprise, the very last next to nothing."""
+ALIKE = 20.0
+"""So many people's worth of doubt whether those who did not answer a desire would surprise as those who did."""
 BOUND = 1.2816
 """Standard deviations below the estimate at which the bound lies: nine times in ten it is higher."""
 
@@ -93,21 +95,43 @@ def standing(responses: Responses) -> F64:
     return np.asarray(np.clip(since, 0.0, 1.0) ** 2 * np.minimum(1.0, FULL_SAY / np.maximum(often, 1)))
 
 
+def guarded(
+    responses: Responses, *, settings: Settings | None = None, seed: int = 0, before: Posterior | None = None
+) -> Posterior:
+    """A fit in which each person's responses count only as that person stands, so that a crowd that has just arrived
+    moves neither the others nor the camps. It is also a good start: ``fit(responses, before=guarded(responses))``.
+    """
+    who = standing(responses)[responses.person].astype(np.float32)
+    return fit(responses, settings=settings, seed=seed, before=before, weight=who)
+
+
 def common_ground(
-    posterior: Posterior, responses: Responses, drawn: Landscape, *, weight: F64 | None = None
+    posterior: Posterior,
+    responses: Responses,
+    drawn: Landscape,
+    *,
+    weight: F64 | None = None,
+    guard: Posterior | None = None,
 ) -> CommonGround:
-    """Find what unites; ``weight`` float64 (n,) is how much each person counts (``standing`` if not given)."""
+    """Find what unites, between the sides of the map ``drawn``.
+
+    ``weight`` float64 (n,) is how much each person counts (``standing`` if not given). ``guard`` is a fit that already
+    counts so (``guarded``), from which ``posterior`` was warm-started; without it only the desires are guarded, not the
+    places of the people, and a large crowd of newcomers may move the sides.
+    """
     weight = standing(responses) if weight is None else weight
-    sides = sides_of(drawn)
-    each, counted = _reconsidered(posterior, responses, weight)
-    sample = panel(drawn.people[:, 0])
+    each, counted = _reconsidered(posterior, responses, weight, guard)
+    seen = drawn if guard is None else drawn.seen_by(guard)
+    sides = sides_of(seen)
+    sample = panel(seen.people[:, 0])
     agrees, passes = expected(counted, sample)
     yes = agrees * (1.0 - passes)
     members = sides[sample] * np.maximum(weight[sample], 0.2)[:, None]
     share = members / np.maximum(members.sum(0), 1e-12)
     agreement = share.T @ yes + _surprise(counted, responses, sides, each)
     agreement = np.clip(agreement, 0.005, 0.995)
-    answers = _answers(responses, sides)
+    shown = sides_of(drawn)
+    answers = _answers(responses, shown)
     heard = (answers.sum(2) >= FEWEST).all(0)
     lower = _bounded(agreement, _error(counted, sample, share, yes))
     order = np.sort(yes, axis=0)[: max(1, len(yes) // 10)]
@@ -122,7 +146,7 @@ def common_ground(
         strictest=order.mean(0),
         strength=yes[reluctant].mean(0),
         specificity=_specificity(counted, sample),
-        sides=sides,
+        sides=shown,
     )
 
 
@@ -131,7 +155,9 @@ def _specificity(counted: Posterior, sample: NDArray[np.int64]) -> F64:
     return np.asarray((people[sample] @ desires.T).std(0)) if len(sample) else np.zeros(counted.m)
 
 
-def _reconsidered(posterior: Posterior, responses: Responses, weight: F64) -> tuple[F32, Posterior]:
+def _reconsidered(
+    posterior: Posterior, responses: Responses, weight: F64, guard: Posterior | None
+) -> tuple[F32, Posterior]:
     """How much each response counts, float32 (R,), and the posterior in which it does.
 
     It counts a person's own weight where they agree with what the others say such a person would not, else one. Only
@@ -139,7 +165,7 @@ def _reconsidered(posterior: Posterior, responses: Responses, weight: F64) -> tu
     read from a posterior in which every response counts only its person's weight.
     """
     who = weight[responses.person]
-    others = reconsider(posterior, responses, who.astype(np.float32))
+    others = reconsider(posterior, responses, who.astype(np.float32)) if guard is None else guard
     own = others.agreement(responses.person, responses.desire)
     doubted = (1.0 - who) * (1.0 - np.clip(5.0 * own - 3.0, 0.0, 1.0))
     each = np.where(responses.value == AGREE, 1.0 - doubted, 1.0).astype(np.float32)
@@ -147,16 +173,23 @@ def _reconsidered(posterior: Posterior, responses: Responses, weight: F64) -> tu
 
 
 def _surprise(counted: Posterior, responses: Responses, sides: F64, each: F32) -> F64:
-    """float64 (s, m): what the answers really given add to what was expected of those who gave them."""
+    """float64 (s, m): what the answers really given add to what was expected of those who gave them.
+
+    Those of the side who did not answer are taken to surprise in the same way, the more so the more did answer
+    (``ALIKE`` people's worth of doubt); where nearly all answered, nobody is left to take it from.
+    """
     who, what = responses.person, responses.desire
     hoped = counted.agreement(who, what)
     if counted.settings.pass_trust > 0:
         hoped = hoped * (1.0 - counted.agreement(who, what + np.int64(counted.m)))
     off = each * ((responses.value == AGREE) - hoped)
-    whole = np.maximum(sides.sum(0), 1e-12)
-    return np.stack(
-        [np.bincount(what, off * sides[who, s], minlength=counted.m) / whole[s] for s in range(sides.shape[1])]
-    )
+    out = np.empty((sides.shape[1], counted.m))
+    for s in range(len(out)):
+        member = sides[who, s]
+        answered = np.bincount(what, each * member, minlength=counted.m)
+        base = np.minimum(answered + ALIKE, max(float(sides[:, s].sum()), 1e-12))
+        out[s] = np.bincount(what, off * member, minlength=counted.m) / base
+    return out
 
 
 def _answers(responses: Responses, sides: F64) -> F64:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from .camps import Camps, find_camps
+from .camps import Camps, find_camps, regrouped
 from .model import FIRST, Posterior
 
 F64 = NDArray[np.float64]
@@ -34,11 +34,18 @@ class Landscape:
     middle: F64
     camps: Camps
 
+    def seen_by(self, other: Posterior) -> Landscape:
+        """The same map and camps, with the people where another posterior of theirs has them."""
+        placed, spread = other.places()[0] @ self.basis - self.middle, _spread(other, self.basis)
+        member = regrouped(placed, spread, self.basis.T @ self.basis, self.middle, self.camps)
+        return replace(self, people=placed, spread=spread, camps=replace(self.camps, membership=member))
 
-def landscape(posterior: Posterior, *, before: Landscape | None = None) -> Landscape:
+
+def landscape(posterior: Posterior, *, before: Landscape | None = None, guard: Posterior | None = None) -> Landscape:
     """Draw the map; turned and mirrored so that it lies on ``before`` as well as it can, where that is given.
 
-    Without it the sign of a direction is such that the longer tail of people points to the positive side.
+    Without it the sign of a direction is such that the longer tail of people points to the positive side. With
+    ``guard`` (see :func:`guarded`) camps are found among people as that has them, so that newcomers found none.
     """
     people, desires = posterior.places()
     basis, explained = _principal(people, desires, posterior.answers)
@@ -48,8 +55,14 @@ def landscape(posterior: Posterior, *, before: Landscape | None = None) -> Lands
     basis, middle, placed = basis @ turn, middle @ turn, placed @ turn
     spread = _spread(posterior, basis)
     shown = desires @ np.linalg.pinv(basis).T if len(people) else np.zeros((len(desires), 2))
-    camps = find_camps(placed, spread, basis.T @ basis, middle, before=before.camps if before else None)
-    return Landscape(placed, spread, shown, explained, basis, middle, camps)
+    prior, earlier = basis.T @ basis, before.camps if before else None
+    if guard is None:
+        camps = find_camps(placed, spread, prior, middle, before=earlier)
+        return Landscape(placed, spread, shown, explained, basis, middle, camps)
+    there, their = guard.places()[0] @ basis - middle, _spread(guard, basis)
+    found = find_camps(there, their, prior, middle, before=earlier)
+    member = regrouped(placed, spread, prior, middle, found)
+    return Landscape(placed, spread, shown, explained, basis, middle, replace(found, membership=member))
 
 
 def _principal(people: F64, desires: F64, answers: NDArray[np.int64]) -> tuple[F64, F64]:

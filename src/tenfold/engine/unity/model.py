@@ -46,7 +46,7 @@ class Settings:
     """
 
     directions: int = 16
-    answer_trust: float = 0.8
+    answer_trust: float = 0.85
     pass_trust: float = 0.4
     loading: float = 0.7
     sweeps: int = 9
@@ -138,15 +138,15 @@ def fit(
     """
     settings = settings or (before.settings if before else Settings())
     if before is not None:
-        state = _grown(before, responses, settings)
+        state = grown(before, responses, settings)
         return _iterate(state, responses, settings.warm_sweeps, weight=weight)
     n = responses.people
     if n > 2 * settings.sketch:
         some = np.sort(np.random.default_rng(seed).choice(n, settings.sketch, replace=False))
-        part = _people(responses, some)
+        part = some_people(responses, some)
         sketched = _iterate(_start(part, settings), part, settings.sweeps)
         prior = replace(sketched, people=sketched.people[:0], people_second=sketched.people_second[:0])
-        return _iterate(_grown(prior, responses, settings), responses, settings.warm_sweeps, inner=2, weight=weight)
+        return _iterate(grown(prior, responses, settings), responses, settings.warm_sweeps, inner=2, weight=weight)
     return _iterate(_start(responses, settings), responses, settings.sweeps, weight=weight)
 
 
@@ -161,7 +161,7 @@ def meet(posterior: Posterior, responses: Responses) -> Posterior:
     This is what a person's own page needs after each answer: it costs microseconds per response.
     """
     nobody = replace(posterior, people=posterior.people[:0], people_second=posterior.people_second[:0])
-    fresh = _grown(nobody, responses, posterior.settings)
+    fresh = grown(nobody, responses, posterior.settings)
     met = _iterate(fresh, responses, 1, inner=4)
     return replace(fresh, people=met.people, people_second=met.people_second, answers=posterior.answers)
 
@@ -190,18 +190,23 @@ def _iterate(
             responses.start, responses.desire, responses.value, cuts, people, seconds, prior_mean, precision,
             rows, row_seconds, m, trust, each, A, b, inner if turn == 0 else min(inner, 1),
         )  # fmt: skip
-        for channel in range(channels):
-            part = slice(channel * m, (channel + 1) * m)
-            middle = np.zeros((m, size))
-            middle[:, 0] = centre[channel]
-            renew_desires(
-                A[:, part].sum(0, dtype=np.float64), b[:, part].sum(0, dtype=np.float64), middle,
-                1.0 / spread[channel], channel + 1, rows[part], row_seconds[part],
-            )  # fmt: skip
-            centre[channel], spread[channel] = _learn(rows[part, :size], row_seconds[part], settings, channel)
+        renew_rows(A.sum(0, dtype=np.float64), b.sum(0, dtype=np.float64), rows, row_seconds, centre, spread, settings)
         if inner:
             ease = _ease(people, seconds)
     return Posterior(people, seconds, rows, row_seconds, ease, centre, spread, state.answers, settings)
+
+
+def renew_rows(A: F64, b: F64, rows: F32, row_seconds: F32, centre: F64, spread: F64, settings: Settings) -> None:
+    """Renew all desires, and what is learned about their priors, in place from the sums of ``sweep`` over people."""
+    size = settings.directions + FIRST
+    channels = 2 if settings.pass_trust > 0 else 1
+    m = len(rows) // 2
+    for channel in range(channels):
+        part = slice(channel * m, (channel + 1) * m)
+        middle = np.zeros((m, size))
+        middle[:, 0] = centre[channel]
+        renew_desires(A[part], b[part], middle, 1.0 / spread[channel], channel + 1, rows[part], row_seconds[part])
+        centre[channel], spread[channel] = _learn(rows[part, :size], row_seconds[part], settings, channel)
 
 
 def _learn(rows: F32, seconds: F32, settings: Settings, channel: int) -> tuple[float, F64]:
@@ -268,7 +273,7 @@ def _directions(responses: Responses, rate: F64, k: int) -> tuple[F64, F64, F64]
     return left[:, kept], strength[kept], right[kept].T
 
 
-def _grown(before: Posterior, responses: Responses, settings: Settings) -> Posterior:
+def grown(before: Posterior, responses: Responses, settings: Settings) -> Posterior:
     """The earlier posterior with room for new people and desires, who begin at the prior."""
     n, m, K, size = responses.people, responses.desires, before.people.shape[1], before.size
     if n < before.n or m < before.m:
@@ -299,7 +304,7 @@ def _grown(before: Posterior, responses: Responses, settings: Settings) -> Poste
     )
 
 
-def _people(responses: Responses, some: NDArray[np.int64]) -> Responses:
+def some_people(responses: Responses, some: NDArray[np.int64]) -> Responses:
     """The responses of some people, who are numbered anew in the order given."""
     length = np.diff(responses.start)[some]
     start = np.concatenate([[0], np.cumsum(length)])

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from tenfold.engine.unity import CommonGround, Landscape, Posterior, common_ground, fit, landscape
+from tenfold.engine.unity import CommonGround, Landscape, Posterior, common_ground, fit, guarded, landscape
 
 from .conversation import Conversation
 
@@ -94,10 +94,11 @@ def study_of(
     """Fit, draw and find; ``progress`` is told a share from 0 to 1 and what is being done: "fit", "draw", "test"."""
     responses = conversation.responses
     progress(0.1, "fit")
-    posterior = fit(responses, seed=seed)
+    guard = guarded(responses, seed=seed)
+    posterior = fit(responses, before=guard)
     progress(0.5, "draw")
-    drawn = landscape(posterior)
-    ground = common_ground(posterior, responses, drawn)
+    drawn = landscape(posterior, guard=guard)
+    ground = common_ground(posterior, responses, drawn, guard=guard)
     progress(0.7, "test")
     reliability = tested(conversation, seed)
     upper = _mirrored(ground)
