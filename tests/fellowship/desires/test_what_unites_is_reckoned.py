@@ -9,10 +9,12 @@ import pytest
 import time_machine
 from django.utils import timezone
 
+from tenfold.engine.unity import Pooled
 from tenfold.fellowship.desires.actions import withdraw_desire
 from tenfold.fellowship.desires.keepers import keep_reckoning
 from tenfold.fellowship.desires.models import Desire, Figure, Fit, Response
 from tenfold.fellowship.desires.queries.ground import common_ground_of, reckoned
+from tenfold.fellowship.desires.telling import alike
 from tenfold.fellowship.members.actions import leave
 from tenfold.fellowship.members.models import Member
 from tests.cast import Cast
@@ -128,6 +130,22 @@ def test_common_ground_is_for_those_who_belong_to_the_circle(cast: Cast) -> None
     reckon(ten)
     assert len(common_ground_of(ten, viewer=people[1])) == 1
     assert common_ground_of(ten, viewer=cast.ruth) == []
+
+
+def test_how_far_from_one_is_an_interval_that_is_wider_where_less_is_known(cast: Cast) -> None:
+    def interval(share: float, width: float) -> tuple[float, float]:
+        half = np.full(6, width)
+        told = alike(Pooled(np.full(6, share), share - half, share + half, 20), np.ones(6, bool))
+        assert told is not None
+        return told
+
+    assert interval(0.5, 0.0) == (0.5, 0.5)  # as a coin would
+    assert interval(1.0, 0.0) == (1.0, 1.0)  # one heart
+    narrow, wide = interval(0.8, 0.05), interval(0.8, 0.3)
+    assert narrow[0] <= 0.68 <= narrow[1] + 0.025
+    assert wide[1] - wide[0] > narrow[1] - narrow[0]
+    nothing = Pooled(np.full(2, 0.5), np.full(2, 0.4), np.full(2, 0.6), 20)
+    assert alike(nothing, np.ones(2, bool)) is None
 
 
 def test_reckoning_a_circle_in_which_nobody_answered_tells_nothing(cast: Cast) -> None:

@@ -81,7 +81,7 @@ def look_at_crowd(*, actor: Account, crowd: Crowd, weighs_nothing: bool, reason:
     """
     require(actor, Permission.MODERATE_DESIRES)
     words = reasoned(reason)
-    now = Crowd.objects.select_for_update().select_related("desire__circle").get(pk=crowd.pk)
+    now = Crowd.objects.select_for_update(of=("self",)).select_related("desire__circle").get(pk=crowd.pk)
     changed = now.weighs_nothing != weighs_nothing
     now.weighs_nothing, now.reason, now.looked_at, now.looked_by = weighs_nothing, words, timezone.now(), actor
     now.save(update_fields=["weighs_nothing", "reason", "looked_at", "looked_by"])

@@ -33,7 +33,11 @@ KEEPING = Permission.MODERATE_DESIRES
 def desire_rules(request: HttpRequest, _member: Member) -> HttpResponse:
     """What is hidden and why, and how answers are counted."""
     rules = rules_in(get_language() or "en")
-    context = {"rules": rules, "html": as_html(rules.text, first_heading=1), "keeper": allowed(account_of(request), KEEPING)}
+    context = {
+        "rules": rules,
+        "html": as_html(rules.text, first_heading=1),
+        "keeper": allowed(account_of(request), KEEPING),
+    }
     return render(request, "desires/rules.html", context)
 
 

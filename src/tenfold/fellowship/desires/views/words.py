@@ -107,7 +107,9 @@ def alike_words(alike: tuple[float, float] | None) -> str:
     if alike is None:
         return ""
     low, high = (f"{10 * share:.1f}".removesuffix(".0") for share in alike)
-    return _("between %(low)s and %(high)s times of 10") % {"low": low, "high": high} if low != high else low
+    if low == high:
+        return _("about %(many)s times of 10") % {"many": low}
+    return _("between %(low)s and %(high)s times of 10") % {"low": low, "high": high}
 
 
 def address_of(desire: Desire) -> str:
