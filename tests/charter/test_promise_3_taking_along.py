@@ -59,6 +59,7 @@ TOLD: dict[type[models.Model] | str, str] = {
     "one_desire.composition": "one_desire_versions",
     "one_desire.version": "one_desire_versions",
     "one_desire.carried": "one_desire_versions",
+    "one_desire.wording": "one_desire_versions",
     "one_desire.taking": "one_desire_words",
     "one_desire.consent": "one_desire_consents",
     "one_desire.roundletter": "round_letters",

@@ -117,6 +117,11 @@ ROWS: dict[str, Row] = {
     "composition_answer": only_noa(
         for_members("composition", where=asked_about, method="post", data=said(version=1, grade="heart"))
     ),
+    "composition_say_in": only_noa(
+        for_members(
+            "composition", where=one_that_stands, method="post", data=said(language="he", text="שעה שקטה בכל שבוע")
+        )
+    ),
     "walk": only_noa(for_members(where=words_to_walk("pk"))),
     "my_words": for_members(),
     "my_words_answer": only_noa(for_members("my_words", where=noas_words, method="post", data=said(verb="agree"))),
@@ -144,6 +149,9 @@ ROWS: dict[str, Row] = {
         for_programs(where=asked_about, method="put", data=said(version=1, grade="heart"))
     ),
     "api:composition_back": only_noa(for_programs(where=asked_about, method="post")),
+    "api:composition_say_in": only_noa(
+        for_programs(where=one_that_stands, method="put", data=said(language="he", text="שעה שקטה בכל שבוע"))
+    ),
     "api:composition_set_aside": only_noa(for_programs(204, where=a_text, method="post")),
     "api:composition_carry": only_noa(for_programs(where=one_that_stands, method="post")),
     "api:composition_take_back": only_noa(for_programs(where=one_that_was_carried_up, method="delete")),

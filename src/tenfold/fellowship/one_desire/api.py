@@ -110,6 +110,17 @@ def composition_back(request: HttpRequest, key: str) -> Any:
     return _desk(request, actions.back_to_writing(actor=account_of(request), composition=found))
 
 
+@router.put("one-desires/{key}/wordings", response=schemas.CompositionOut)
+def composition_say_in(request: HttpRequest, key: str, said: schemas.WordingIn) -> Any:
+    """Say a one desire in another language, or take back what I said."""
+    found, actor = access.access_composition(viewer=account_of(request), key=key), account_of(request)
+    if said.text:
+        actions.say_in(actor=actor, composition=found, language=said.language, text=said.text)
+    else:
+        actions.take_wording_back(actor=actor, composition=found, language=said.language)
+    return _desk(request, found)
+
+
 @router.post("one-desires/{key}/set-aside", response={204: None})
 def composition_set_aside(request: HttpRequest, key: str) -> Any:
     """Leave off composing, with the pen in my hand."""

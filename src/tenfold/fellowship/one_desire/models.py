@@ -12,7 +12,7 @@ from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.desires.models import LONGEST, Desire, SeasonRound
 from tenfold.fellowship.members.models import Member, new_key
 
-__all__ = ["LONGEST", "Carried", "Composition", "Consent", "Piece", "RoundLetter", "Taking", "Version"]
+__all__ = ["LONGEST", "Carried", "Composition", "Consent", "Piece", "RoundLetter", "Taking", "Version", "Wording"]
 
 
 class Composition(models.Model):
@@ -96,6 +96,29 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}: {self.text}"
+
+
+class Wording(models.Model):
+    """A one desire said in another language by a member; the text that was agreed to always stands above it.
+
+    When somebody has their words back, all wordings go: nobody can see in them which words are whose.
+    """
+
+    composition = models.ForeignKey(Composition, on_delete=models.CASCADE, related_name="wordings")
+    language = models.CharField(_("language"), max_length=12)
+    text = models.CharField(_("in that language"), max_length=2 * LONGEST)
+    by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["language"]
+        constraints = [
+            models.UniqueConstraint(fields=["composition", "language"], name="one_wording_for_each_language"),
+            models.CheckConstraint(condition=~Q(text=""), name="a_wording_has_words"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.language}: {self.text}"
 
 
 class Taking(models.Model):

@@ -18,6 +18,8 @@ WORDS = {
     "one_desire.ask_circle": _("You asked your circle whether a text is its one desire."),
     "one_desire.say": _("You answered whether a text is the one desire of your circle."),
     "one_desire.back_to_writing": _("You took a text back to writing."),
+    "one_desire.say_in": _("You said a one desire in another language."),
+    "one_desire.take_wording_back": _("You took back what you had said in another language."),
     "one_desire.stands": _("A one desire stands."),
     "one_desire.carry_up": _("You carried the one desire of your circle up."),
     "one_desire.take_back_from_above": _("You took the one desire of your circle back from above."),

@@ -21,7 +21,8 @@ class PartOut(Schema):
 
 
 class TextOut(Schema):
-    """A text in its newest version. ``circle`` is [level, number], None for the whole."""
+    """A text in its newest version. ``circle`` is [level, number], None for the whole; ``wordings``: it in other
+    languages."""
 
     key: str
     circle: tuple[int, int] | None
@@ -35,6 +36,7 @@ class TextOut(Schema):
     stood_at: datetime | None
     ended_at: datetime | None
     words_back_at: datetime | None
+    wordings: dict[str, str]
 
 
 class SourceOut(Schema):
@@ -164,6 +166,13 @@ class TakeIn(Schema):
     desire: str = Field(max_length=16)
     words: str = Field("", max_length=4 * LONGEST)
     whose: bool = False
+
+
+class WordingIn(Schema):
+    """``text``: empty takes back what I said in this language."""
+
+    language: str = Field(max_length=12)
+    text: str = Field("", max_length=4 * LONGEST)
 
 
 class PenIn(Schema):

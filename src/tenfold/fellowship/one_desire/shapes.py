@@ -34,6 +34,7 @@ def text_out(text: Text) -> dict[str, Any]:
         "stood_at": found.stood_at,
         "ended_at": found.ended_at,
         "words_back_at": found.words_back_at,
+        "wordings": {one.language: one.text for one in found.wordings.all()},
     }
 
 

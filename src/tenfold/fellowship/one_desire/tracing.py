@@ -283,7 +283,9 @@ def holes_within(text: str, within: Stretch, words: str) -> list[tuple[int, int]
 
 
 def found_in(words: str, text: str, stretches: Sequence[Stretch]) -> list[Stretch]:
-    """The stretches of ``text`` from which ``words`` were taken; all of them where no words are the same any more.
+    """The stretches of ``text`` from which ``words`` were taken, as far as they were.
+
+    Where no words are the same any more, all of them.
 
     >>> text, known = "A quiet hour a week; songs of old.", [Stretch(0, 19, 1), Stretch(21, 33, 2)]
     >>> [one.source for one in found_in("the songs of old, a hundred", text, known)]
@@ -296,5 +298,5 @@ def found_in(words: str, text: str, stretches: Sequence[Stretch]) -> list[Stretc
         inside = [at for at, token in enumerate(here) if stretch.start <= token.start and token.end <= stretch.end]
         left = [at for at in inside if at in same]
         if left and (2 * len(left) >= len(inside) or _longest_run(left) >= HOLDS):
-            found.append(stretch)
+            found.append(Stretch(here[left[0]].start, here[left[-1]].end, stretch.source))
     return found or list(stretches)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("one-desire/<str:key>/take-in/", composing.take_in, name="composition_take_in"),
     path("one-desire/<str:key>/act/", composing.act, name="composition_act"),
     path("one-desire/<str:key>/answer/", composing.consent, name="composition_answer"),
+    path("one-desire/<str:key>/say-in/", composing.say_in, name="composition_say_in"),
     path("one-desire/<str:key>/words/<int:pk>/", ground.walk, name="walk"),
     path("my-words/", mine.my_words, name="my_words"),
     path("my-words/<int:pk>/", mine.answer, name="my_words_answer"),

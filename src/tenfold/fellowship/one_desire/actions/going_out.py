@@ -82,6 +82,8 @@ def _empty(composition: Composition, holes: Holes, *, history: bool, because: st
     text, stretches = newest.text, stretches_of(newest)
     found = holes(text, stretches)
     gone = [text[start:end] for start, end in found]
+    if found:
+        composition.wordings.all().delete()
     if found and composition.open:
         shorter, left = cut(text, stretches, found)
         new_version(composition, text=shorter, stretches=left, by=None, because=because)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from tenfold.fellowship.members.export import Row
 from tenfold.fellowship.members.models import Member
 
-from ..models import Carried, Composition, Consent, RoundLetter, Taking, Version
+from ..models import Carried, Composition, Consent, RoundLetter, Taking, Version, Wording
 
 
 def _where(composition: Composition) -> str:
@@ -55,6 +55,8 @@ def versions_for_export(member: Member) -> Iterator[Row]:
     for composition in pens.order_by("pk"):
         what = "holds the pen" if composition.pen_id == member.pk else "asked for the pen"
         yield _row(composition, what, None, "", composition.pen_used_at)
+    for wording in Wording.objects.filter(by=member).select_related("composition__circle").order_by("pk"):
+        yield _row(wording.composition, f"said in {wording.language}", None, wording.text, wording.at)
     for carried in Carried.objects.filter(by=member).select_related("composition__circle", "desire").order_by("pk"):
         yield _row(carried.composition, "carried up", None, carried.desire.text, carried.at)
 

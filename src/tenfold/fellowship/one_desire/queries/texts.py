@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 
 from tenfold.engine.unity import Similar
@@ -104,8 +105,9 @@ class Desk:
 
 
 def newest(compositions: Iterable[Composition]) -> list[Text]:
-    """The newest text of each composition. Two queries, however many they are."""
+    """The newest text of each composition. Four queries, however many they are."""
     found = {composition.pk: composition for composition in compositions}
+    prefetch_related_objects(list(found.values()), "wordings")
     versions: dict[int, Version] = {}
     rows = Version.objects.filter(composition__in=found).order_by("number")
     for version in rows.prefetch_related("pieces__taking"):
@@ -216,8 +218,8 @@ def blocks_of(composition: Composition, *, viewer: Member) -> list[Block]:
     ground = [found.desire for found in common_ground_of(composition.circle, viewer=viewer, count=BLOCKS)]
     known = {desire.pk for desire in ground} | back
     rows = Desire.objects.filter(circle=composition.circle_id, standing=Desire.Standing.OPEN)
-    more = rows.exclude(pk__in=known).select_related("author", "from_circle").prefetch_related("renderings")
-    more = list(more[: max(BLOCKS - len(ground), 0)])
+    latest = rows.exclude(pk__in=known).select_related("author", "from_circle").prefetch_related("renderings")
+    more = list(latest[: max(BLOCKS - len(ground), 0)])
     alike = _alike([*ground, *more], composition)
     found = [(desire, True) for desire in ground if desire.pk not in back] + [(desire, False) for desire in more]
     return [Block(desire, unites, desire.pk in taken, alike.get(desire.pk, ())) for desire, unites in found]

@@ -29,6 +29,7 @@ class Step:
     """
 
     words: str
+    language: str
     desire: Desire | None
     author: Member | None
     circle: Circle | None
@@ -58,21 +59,21 @@ def walk_down(piece: Piece, *, viewer: Member) -> Step:
     own = {circle.pk for circle in circles_of(viewer)}
     version = piece.version
     circle_id = version.composition.circle_id
-    return _step(
-        version.text[piece.start : piece.end], piece.taking, circle_id in own or circle_id is None, own, viewer
-    )
+    belongs = circle_id is None or circle_id in own
+    words = version.text[piece.start : piece.end]
+    return _step(words, version.composition.language, piece.taking, belongs, own, viewer)
 
 
-def _step(words: str, taking: Taking, belongs: bool, own: set[int], viewer: Member) -> Step:
+def _step(words: str, language: str, taking: Taking, belongs: bool, own: set[int], viewer: Member) -> Step:
     desire = taking.desire
     if desire.from_circle_id is None and desire.author_id is not None:
         seen = belongs or taking.may_be_walked or taking.member_id == viewer.pk
-        return Step(words, desire if seen else None, author_shown(desire, viewer) if seen else None, None)
+        return Step(words, language, desire if seen else None, author_shown(desire, viewer) if seen else None, None)
     carried = Carried.objects.filter(desire=desire).select_related("composition__circle", "composition").first()
     if carried is None:
-        return Step(words, desire if belongs else None, None, desire.from_circle)
+        return Step(words, language, desire if belongs else None, None, desire.from_circle)
     below = _below(words, carried.composition, own, viewer)
-    return Step(words, desire if belongs else None, None, carried.composition.circle, below)
+    return Step(words, language, desire if belongs else None, None, carried.composition.circle, below)
 
 
 def _below(words: str, composition: Composition, own: set[int], viewer: Member) -> tuple[Step, ...]:
@@ -87,7 +88,10 @@ def _below(words: str, composition: Composition, own: set[int], viewer: Member) 
     )
     belongs = composition.circle_id in own or composition.circle_id is None
     said = text.version.text
-    return tuple(_step(said[one.start : one.end], takings[one.source], belongs, own, viewer) for one in reached)
+    return tuple(
+        _step(said[one.start : one.end], composition.language, takings[one.source], belongs, own, viewer)
+        for one in reached
+    )
 
 
 def went_from(compositions: Iterable[Composition]) -> list[Went]:

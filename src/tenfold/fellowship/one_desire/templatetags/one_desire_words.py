@@ -6,11 +6,24 @@ from datetime import datetime
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tenfold.engine.hours import zone_info
 
+from ..models import Wording
+from ..queries.texts import Text
+
 register = template.Library()
+
+
+@register.filter
+def in_my_language(text: Text) -> Wording | None:
+    """A one desire in the reader's language, where it is written in another one and somebody said it in theirs."""
+    code = (get_language() or "en").partition("-")[0]
+    if code == text.composition.language:
+        return None
+    return next((one for one in text.composition.wordings.all() if one.language == code), None)
 
 
 @register.filter

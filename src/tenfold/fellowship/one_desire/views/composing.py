@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from tenfold.fellowship.members import choices
 from tenfold.fellowship.members.guards import account_of, member_required
 from tenfold.fellowship.members.models import Member
 
@@ -58,11 +60,30 @@ class WhoseForm(forms.Form):
     desire = forms.ChoiceField(label=gettext_lazy("The desire that they say in other words"))
     seen_by = {"words": gettext_lazy("All who belong to this circle read it. The author of the desire is asked.")}
 
-    def __init__(self, *args: Any, choices: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *args: Any, desires: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
         chosen = self.fields["desire"]
         assert isinstance(chosen, forms.ChoiceField)  # noqa: S101
-        chosen.choices = choices
+        chosen.choices = desires
+
+
+class WordingForm(forms.Form):
+    """A text in another language."""
+
+    language = forms.ChoiceField(label=gettext_lazy("The language"))
+    text = forms.CharField(
+        label=gettext_lazy("The one desire in that language"),
+        max_length=2 * LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    seen_by = {"text": gettext_lazy("All who read the text read it, without your name.")}
+
+    def __init__(self, *args: Any, but: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        chosen = self.fields["language"]
+        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101
+        codes = [code for code, _name in settings.LANGUAGES if code != but]
+        chosen.choices = [(code, choices.language_name(code)) for code in codes]
 
 
 @member_required
@@ -85,7 +106,9 @@ def composition_page(request: HttpRequest, member: Member, key: str) -> HttpResp
     if desk.holds_pen:
         context["form"] = WriteForm(initial={"text": version.text, "on": version.number})
         if version.text:
-            context["whose"] = WhoseForm(choices=[(one.desire.key, one.desire.text) for one in desk.blocks])
+            context["whose"] = WhoseForm(desires=[(one.desire.key, one.desire.text) for one in desk.blocks])
+    if composition.standing in (Composition.Standing.STANDS, Composition.Standing.REPLACED):
+        context["wording"] = WordingForm(but=composition.language, prefix="", auto_id="wording_%s")
     return render(request, "one_desire/composition.html", context)
 
 
@@ -155,6 +178,22 @@ def consent(request: HttpRequest, _member: Member, key: str) -> HttpResponse:
             messages.success(
                 request, _("Your answer is kept. Nobody else sees it.") if grade else _("It is taken back.")
             )
+    return redirect(page_of(composition))
+
+
+@member_required
+@require_POST
+def say_in(request: HttpRequest, _member: Member, key: str) -> HttpResponse:
+    """Say a one desire in another language, or take back what one said."""
+    composition = access_composition(viewer=account_of(request), key=key)
+    language, text = request.POST.get("language", "")[:12], request.POST.get("text", "")
+    with telling(request):
+        if request.POST.get("verb") == "take back":
+            actions.take_wording_back(actor=account_of(request), composition=composition, language=language)
+            messages.success(request, _("It is taken back."))
+        else:
+            actions.say_in(actor=account_of(request), composition=composition, language=language, text=text)
+            messages.success(request, _("Those who read this language read it now."))
     return redirect(page_of(composition))
 
 
