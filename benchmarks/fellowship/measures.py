@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from statistics import median
 
 from benchmarks.fellowship.life import Tally
@@ -16,6 +16,8 @@ from tenfold.fellowship.circles.models import LIVE, Circle, Formation, Placement
 from tenfold.fellowship.conduct.queries import kept_apart
 from tenfold.fellowship.members.models import Member, MemberLanguage, Standing
 from tenfold.fellowship.renewal.models import Change
+
+PASSES = timedelta(weeks=6)
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Month:
     changed_places: int
     other_hour: int
     lost: int
+    passing: int
     broken: int
     did: Counter[str]
 
@@ -42,6 +45,8 @@ def month(begins: datetime, now: datetime, tally: Tally) -> Month:
     kinds = Counter(moved.values_list("placement__formation__kind", flat=True))
     done = Change.objects.filter(standing=Change.Standing.DONE, ended_at__gt=begins, ended_at__lte=now)
     rehoured = done.filter(kind=Change.Kind.HOUR).values("hours__circle")
+    away = away_from_the_hour(now.date())
+    lost = away & away_from_the_hour(now.date() + PASSES)
     return Month(
         ends=now,
         members=Member.objects.filter(standing=Standing.ENTERED).count(),
@@ -52,7 +57,8 @@ def month(begins: datetime, now: datetime, tally: Tally) -> Month:
         moved=kinds[Formation.Kind.REPAIR],
         changed_places=kinds[Formation.Kind.SEASON],
         other_hour=Seat.objects.filter(circle__in=rehoured, left_at__isnull=True).count(),
-        lost=lost_hours(now),
+        lost=len(lost),
+        passing=len(away - lost),
         broken=len(broken()),
         did=tally.did,
     )
@@ -94,26 +100,26 @@ def broken() -> list[str]:
     return found
 
 
-def lost_hours(now: datetime) -> int:
-    """Seats of living tens whose person does not speak its language or is not free at its hour, by today's clocks."""
-    on = now.date()
+def away_from_the_hour(on: date) -> set[int]:
+    """Seats of living tens whose person does not speak its language or is not free at its hour, by a day's clocks."""
     spoken = set(MemberLanguage.objects.values_list("member", "code"))
     tens = {circle.pk: (slot_of(circle, on=on), circle) for circle in Circle.objects.filter(level=1, standing__in=LIVE)}
-    lost = 0
+    found = set()
     rows = Seat.objects.filter(level=1, left_at__isnull=True, paused_until__isnull=True).values_list(
-        "circle", "member", "member__hours", "member__zone"
+        "pk", "circle", "member", "member__hours", "member__zone"
     )
-    for circle_pk, member, hours, zone in rows:
+    for pk, circle_pk, member, hours, zone in rows:
         start, circle = tens[circle_pk]
         week = utc_week(local_week(parse_stretches(hours)), zone, on)
         free = all(week[(start + quarter) % len(week)] for quarter in range(-(-circle.minutes // 15)))
-        lost += not (free and (member, circle.language) in spoken)
-    return lost
+        if not (free and (member, circle.language) in spoken):
+            found.add(pk)
+    return found
 
 
 HEAD = (
     *("month to", "members", "tens", "seated", "of those who could", "wish for a ten", "sat down", "wait, days"),
-    *("moved", "other hour", "hour lost", "broken"),
+    *("moved", "other hour", "hour lost", "for weeks", "broken"),
 )
 
 
@@ -137,6 +143,7 @@ def line(found: Month) -> str:
         found.moved + found.changed_places,
         found.other_hour,
         found.lost,
+        found.passing,
         found.broken,
     )
     return f"| {' | '.join(str(cell) for cell in cells)} |"

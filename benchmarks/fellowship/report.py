@@ -30,9 +30,11 @@ proposed anything before a day, and those for whom there are not enough people i
 answer with it, the days for which they asked to be left in peace without it; tens are proposed at once when enough
 wait for three, and after three days for fewer. *moved*: seats that people left, by their consent, for a re-forming or
 a season. *other hour*: people who stayed in a ten that now meets at another hour. *hour lost*: seats whose person
-cannot, or can no longer, at the hour of the ten, or does not speak its language, at the end of the month. *broken*:
-two seats on a level, more people than chairs, a seat without a yes, a yes without a seat, a seat of somebody who left
-or in a closed circle, two who are kept apart in one circle: looked for in the database every week."""
+cannot, or can no longer, at the hour of the ten, or does not speak its language, at the end of the month, and will
+not in six weeks. *for weeks*: the same, but clocks give the hour back within six weeks (America changes them in March
+three weeks before Europe): nobody is asked to move for these. *broken*: two seats on a level, more people than
+chairs, a seat without a yes, a yes without a seat, a seat of somebody who left or in a closed circle, two who are
+kept apart in one circle: looked for in the database every week."""
 JOBS = """\
 Jobs (forming, re-forming, letters) are done where they are asked for here, and counted with the keeper that asks;
 letters are written and go nowhere."""

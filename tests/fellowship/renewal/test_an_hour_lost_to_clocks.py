@@ -16,7 +16,7 @@ from tenfold.fellowship.renewal.models import Look
 from tenfold.fellowship.renewal.queries.looks import last_look
 from tenfold.fellowship.renewal.words import said_with, trouble_words
 from tests.cast import Cast
-from tests.fellowship.renewal.stories import account, people, small_tens, ten, wait_no_more
+from tests.fellowship.renewal.stories import account, free, people, small_tens, ten, wait_no_more
 
 MARCH = datetime(2026, 3, 10, 12, tzinfo=UTC)
 """Clocks change in New York on 8 March, in London on 29 March 2026, in Delhi never."""
@@ -97,3 +97,28 @@ def test_an_hour_that_clocks_move_and_that_still_suits_is_no_trouble(cast: Cast)
         )
         assert keep() == []
     assert Look.objects.get().found == []
+
+
+def test_what_clocks_give_back_after_some_weeks_asks_nobody_to_move(cast: Cast) -> None:
+    """New York is an hour nearer to London from 8 to 29 March: Nia's hour is elsewhere for three weeks."""
+    february = datetime(2026, 2, 17, 12, tzinfo=UTC)
+    for day in (february, MARCH):
+        with time_machine.travel(day, tick=False):
+            if day == february:
+                ada, ben = people("Ada Ben", hours="Tue 19:00-22:00")
+                (nia,) = people("Nia", zone="America/New_York", hours="Tue 15:00-16:00")
+                ten([ada, ben, nia], weekday=1)
+            assert keep() == []
+            assert Look.objects.get().found == []
+    assert not Formation.objects.filter(kind=Formation.Kind.REPAIR).exists()
+
+
+def test_what_somebody_changed_themselves_does_not_pass(cast: Cast) -> None:
+    with time_machine.travel(MARCH, tick=False):
+        ada, ben = people("Ada Ben", hours="Tue 19:00-22:00")
+        (nia,) = people("Nia", zone="America/New_York", hours="Tue 15:00-16:00")
+        ten([ada, ben, nia], weekday=1)
+        free(nia, "Fri 15:00-16:00")
+        assert keep() == []
+    (one,) = Look.objects.get().found
+    assert (one["ill"], one["members"]) == ("hour", [nia.pk])

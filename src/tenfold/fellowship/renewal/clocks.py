@@ -14,6 +14,11 @@ WEEKS_AHEAD = 6
 """So many weeks are looked ahead: long enough to be asked, and to answer, before the clocks change."""
 
 
+PASSES = timedelta(weeks=6)
+"""What clocks give back within so long is no loss: between the changes of two countries lie weeks, and for these nobody
+is asked to move."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lost:
     """From a date on the hour is where somebody is not free; ``was`` and ``becomes`` are slots of their week."""
@@ -54,15 +59,23 @@ def is_free(person: Person, start: int, minutes: int) -> bool:
     return all(week[(start + step) % SLOTS] for step in range(-(-minutes // QUARTER)))
 
 
+def passes(circle: Circle, person: Person, day: date) -> bool:
+    """Whether somebody who is not free at the hour of a circle on a day soon is again, by a change of clocks."""
+    now, then = (local_start(circle, person.zone, on) for on in (day, day + PASSES))
+    return now != then and not is_free(person, now, circle.minutes) and is_free(person, then, circle.minutes)
+
+
 def lost_hours(circle: Circle, people: Iterable[Person], days: Sequence[date]) -> list[Lost]:
-    """Who of a circle can come now, and from a day on cannot any more, because clocks change."""
+    """Who of a circle can come now and from a day on cannot, for more than some weeks, because clocks change."""
     found = []
     for person in people:
         starts = [local_start(circle, person.zone, day) for day in days]
         if len(set(starts)) == 1 or not is_free(person, starts[0], circle.minutes):
             continue
         for day, start in zip(days, starts, strict=True):
-            if start != starts[0] and not is_free(person, start, circle.minutes):
+            if start == starts[0] or is_free(person, start, circle.minutes):
+                continue
+            if not passes(circle, person, day):
                 found.append(Lost(person.id, _first_day(circle, person.zone, starts[0], day), starts[0], start))
                 break
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -23,7 +23,7 @@ from tenfold.fellowship.members.models import Standing as MemberStanding
 from tenfold.fellowship.members.queries import fellowship
 from tenfold.people.person import Person
 
-from .clocks import days_ahead, regimes
+from .clocks import days_ahead, passes, regimes
 from .models import Ask, Support
 
 SHORT_WEEKS = 3
@@ -72,10 +72,22 @@ def scene_on(on: date, *, today: date, options: RunOptions | None = None) -> Sce
     task = task_of([known[key] for key in order], options=options or _options(), on=on)
     number = {key: place for place, key in enumerate(order)}
     seated = {number[seat.member.key]: seat for seat in seats if seat.member.key in number}
+    task = _with_passing(task, seated, on)
     case = _case(task, circles, seated, on)
     ills = tuple(ailments(case))
     sick = sorted({one.circle for one in ills})
     return Scene(_with_shut(case, task, circles, sick, on, today), task, tuple(circles), seated, ills)
+
+
+def _with_passing(task: Task, seats: Mapping[int, Seat], on: date) -> Task:
+    """The same with those free at the hour of their own ten whom clocks keep from it for some weeks only."""
+    hours = task.problem.hours.copy()
+    for person, seat in seats.items():
+        if passes(seat.circle, task.index.people[person], on):
+            start = slot_of(seat.circle, on=on)
+            for slot in range(start, start + -(-seat.circle.minutes // QUARTER)):
+                hours[person, slot % SLOTS // 64] |= np.uint64(1) << np.uint64(slot % SLOTS % 64)
+    return replace(task, problem=replace(task.problem, hours=hours))
 
 
 def _options() -> RunOptions:

@@ -28,9 +28,19 @@ Steps = list[tuple[Any, ...]]
 
 
 def heal(table: Table, circle: int) -> bool:
-    """Do the best that can be done for a circle; whether anything was."""
+    """Do the best that can be done for a circle with the circles there are; whether anything was."""
+    return _best_of(table, _remedies(table, circle))
+
+
+def heal_anew(table: Table, circle: int) -> bool:
+    """Open a new circle for those who cannot come to this one or ask to go. To be tried when nothing else is left: a
+    new circle takes the yes of many, a seat elsewhere that of one."""
+    return _best_of(table, (partial(gather, table, circle, new) for new in _free(table)))
+
+
+def _best_of(table: Table, remedies: Iterable[Callable[[], None]]) -> bool:
     best, steps = table.cost(), None
-    for remedy in _remedies(table, circle):
+    for remedy in remedies:
         mark = table.mark()
         remedy()
         polish(table, table.since(mark))
@@ -59,7 +69,6 @@ def _remedies(table: Table, circle: int) -> Iterator[Callable[[], None]]:
         for time in times_for(table, both[:60], table.quarters[other], near=table.times[other])[:2]:
             yield partial(_join, table, circle, other, time)
     for new in _free(table):
-        yield partial(gather, table, circle, new)
         if circle < table.old and table.case.divides[circle] and len(present) > 1:
             for time in (now, *times_for(table, present[:60], quarters, near=now)[:2]):
                 yield partial(_part, table, circle, new, time)
@@ -109,7 +118,7 @@ def places(table: Table, person: int) -> list[int]:
     waits = table.home[person] == NOBODY
     return [
         c
-        for c in range(table.count)
+        for c in table.able(person)
         if c != here and table.people[c] and (not waits or needs(table, c)) and table.may_enter(person, c)
     ]
 

@@ -18,7 +18,7 @@ from tenfold.engine.formation.validate import validate
 
 from .case import Ailment, Case, Renewal
 from .exact import search_all
-from .remedies import Steps, heal, polish
+from .remedies import Steps, heal, heal_anew, polish
 from .table import Table
 
 NODES = 20_000
@@ -48,11 +48,14 @@ def repair(case: Case, *, nodes: int = NODES) -> Renewal:
     validate(case.problem)
     table = Table(case, new=NEW if _may_open(case) else 0)
     before = table.wrong
-    for _ in range(ROUNDS):
-        order = sorted((c for c in range(table.old) if _asks_for(table, c)), key=lambda c: (len(table.present(c)), c))
-        healed = [heal(table, circle) for circle in order]
-        if not any(healed):
-            break
+    for remedy in (heal, heal_anew):
+        for _ in range(ROUNDS):
+            order = sorted(
+                (c for c in range(table.old) if _asks_for(table, c)), key=lambda c: (len(table.present(c)), c)
+            )
+            healed = [remedy(table, circle) for circle in order]
+            if not any(healed):
+                break
     polish(table, table.since(0))
     steps, exact = _all_tried(table, nodes)
     table.undo(0)

@@ -47,7 +47,14 @@ class Table:
             *[(NOBODY, 0)] * new,
         ]
         self.began = list(self.times)
+        self._language = np.array([language for language, _start in self.times], np.int64)
+        self._start = np.array([start for _language, start in self.times], np.int64)
+        self._wishing = [
+            *(bool(one) for one in (case.wanted > 0) | case.rehours | case.divides),
+            *[False] * new,
+        ]
         self._speaks = np.pad(_bits(problem.languages), ((0, 0), (0, 1)))  # nobody speaks language -1
+        self._lasts = np.array(self.quarters, np.int64)
         self._free = {q: _bits(startable(problem.hours, q))[:, :SLOTS] for q in sorted(set(self.quarters))}
         self._be_patient()
         self._pairs = Among(case)
@@ -81,6 +88,14 @@ class Table:
         language, start = time
         return language != NOBODY and bool(self._speaks[person, language]) and bool(self._free[quarters][person, start])
 
+    def able(self, person: int) -> list[int]:
+        """The circles whose language a person speaks and for whose whole hour they are free, as the hours are now."""
+        speaks = self._speaks[person, self._language] & (self._language != NOBODY)
+        found = np.zeros(self.count, bool)
+        for quarters, free in self._free.items():
+            found |= free[person, self._start] & (self._lasts == quarters)
+        return [int(circle) for circle in np.flatnonzero(speaks & found)]
+
     def fitting(self, people: Iterable[int], quarters: int) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
         """Of k people what they speak (k, L), and the starts at which they are free (k, 672)."""
         chosen = list(people)
@@ -97,7 +112,7 @@ class Table:
 
     def wishes(self, circle: int) -> int:
         """What a circle of old asks for and has not got: new people, another hour, to become two."""
-        if circle >= self.old or all(self.paused[p] for p in self.base[circle]):
+        if not self._wishing[circle] or all(self.paused[p] for p in self.base[circle]):
             return 0  # where nobody is there, nobody asks
         case, stay = self.case, [p for p in self.base[circle] & self.people[circle] if not self.paused[p]]
         if not stay:  # a wish is not heard by dissolving the circle
@@ -185,7 +200,11 @@ class Table:
     def retime(self, circle: int, time: Time) -> None:
         """Let a circle meet in another language or at another hour."""
         self._journal.append(("time", circle, self.times[circle]))
+        self._retime(circle, time)
+
+    def _retime(self, circle: int, time: Time) -> None:
         self.times[circle] = time
+        self._language[circle], self._start[circle] = time
         self._weigh(circle)
 
     def part(self, new: int, circle: int) -> None:
@@ -208,8 +227,7 @@ class Table:
             if kind == "move":
                 self._move(which, self.circle[which], former)
             elif kind == "time":
-                self.times[which] = former
-                self._weigh(which)
+                self._retime(which, former)
             else:
                 self._part(which, former)
 
@@ -271,13 +289,10 @@ class Table:
         The seats of those who would leave are not counted on: whatever part of the change people agree to, no circle
         has more people than it holds.
         """
-        around = self.base[circle] | self.people[circle]
-        return (
-            len(around - {person}) < self.most[circle]
-            and self.fits(person, self.times[circle], self.quarters[circle])
-            and (person, circle) not in self.shut
-            and not self._pairs.forbid(person, around - {person})
-        )
+        if not self.fits(person, self.times[circle], self.quarters[circle]) or (person, circle) in self.shut:
+            return False
+        around = (self.base[circle] | self.people[circle]) - {person}
+        return len(around) < self.most[circle] and not self._pairs.forbid(person, around)
 
 
 def _bits(words: NDArray[np.uint64]) -> NDArray[np.bool_]:
