@@ -291,17 +291,27 @@ def scale() -> Lines:
     Held out is one shard's fifth, foretold from the other four fifths of each person; "perfect" knows the truth.
     TENFOLD_MILLIONS names other sizes, as in 20,100.
     """
-    yield from head("responses", "people", "seconds", "peak GB, largest process", "log-loss", "perfect")
+    yield from head(
+        "responses", "people", "seconds", "processor time", "peak GB, largest process", "log-loss", "perfect"
+    )
     for millions in map(int, os.environ.get("TENFOLD_MILLIONS", "20,100").split(",")):
         with tempfile.TemporaryDirectory() as folder:
             paths = [Path(folder) / f"{number}.npz" for number in range(millions // 5)]
             for number, path in enumerate(paths):
                 of.write_shard(path, number, 250_000, 20_000, 5_000_000)
-            begin = time.perf_counter()
+            begin, busy = time.perf_counter(), _busy()
             crowd = fit_crowd([partial(of.read_shard, path) for path in paths], workers=2)
-            seconds = time.perf_counter() - begin
+            seconds, busy = time.perf_counter() - begin, _busy() - busy
             peak = max(resource.getrusage(who).ru_maxrss for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-            yield row(f"{crowd.responses:,}", f"{crowd.people:,}", seconds, peak / 1e6, *of.crowd_loss(crowd.desires))
+            yield row(
+                f"{crowd.responses:,}", f"{crowd.people:,}", seconds, busy, peak / 1e6, *of.crowd_loss(crowd.desires)
+            )
+
+
+def _busy() -> float:
+    """Processor seconds of this process and of its workers that have ended."""
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 PARTS = {f.__name__: f for f in (predict, later, rolling, bridge, brigade, ask, speed, fresh, scale)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from babel.dates import format_date
+from babel.lists import format_list
 from babel.numbers import format_percent
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -92,7 +93,7 @@ def camps_text(study: Study) -> str:
 
 
 def _or(numbers: list[int]) -> str:
-    return listing([count_text(number) for number in numbers])
+    return str(format_list([count_text(number) for number in numbers], style="or", locale=locale()))
 
 
 def between_text(study: Study) -> str:

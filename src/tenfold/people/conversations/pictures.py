@@ -39,7 +39,7 @@ def map_svg(study: Study, label: str) -> SafeString:
 
     def at(place: F64) -> F64:
         moved = (place - middle) * scale * np.array([1.0, -1.0]) + np.array([WIDTH, height]) / 2.0
-        return np.clip(moved, 12.0, np.array([WIDTH, height]) - 12.0)
+        return np.asarray(np.clip(moved, 12.0, np.array([WIDTH, height]) - 12.0))
 
     member = study.drawn.camps.membership[shown]
     own, clear = member.argmax(1), member.max(1) >= CLEAR

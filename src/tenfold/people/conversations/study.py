@@ -166,7 +166,7 @@ def _first(order: I64, chosen: NDArray[np.bool_], most: int) -> I64:
 def _disliked(ground: CommonGround, upper: F64) -> NDArray[np.bool_]:
     """Nobody wants it, and more say so than pass."""
     answers = ground.answers
-    return (upper.max(0) < REFUSED) & (answers[..., 1] > answers[..., 2]).all(0)
+    return np.asarray((upper.max(0) < REFUSED) & (answers[..., 1] > answers[..., 2]).all(0))
 
 
 def _dividing(ground: CommonGround, upper: F64, open_to: NDArray[np.bool_]) -> I64:
