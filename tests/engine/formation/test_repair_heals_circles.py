@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tenfold.engine.formation.reform import Ill, ailments, bundles, repair
+from tenfold.engine.formation.reform import Case, Ill, Renewal, ailments, bundles, repair
 from tests.engine.formation.small_cases import HOURS, case, people
 
 
@@ -156,3 +156,29 @@ def test_a_price_on_seats_weighs_against_difference() -> None:
     broken = case(problem, [0, 0, 0, 1, 1, 2, 2], [(0, 0), (0, 1), (0, 2)])
     assert repair(broken).circle[2] == 2
     assert repair(with_price(broken, 0.0)).circle[2] == 2
+
+
+def test_who_finds_a_seat_elsewhere_needs_no_new_circle() -> None:
+    seats = [0, 0, 0, 0, 1, 1, 1, 1, 2, 2, 2]
+    hours = [[0], [0], [2], [2], [1], [1], [2], [2], [2], [2], [2]]
+    size = {"least": [2, 2, 2], "most": [9, 9, 9]}
+    found = repair(case(people([[0]] * 11, hours), seats, [(0, 0), (0, 1), (0, 2)], **size))
+    assert (found.after, sorted(found.moved), len(found.language)) == (0, [2, 3, 6, 7], 3)
+    assert {int(found.circle[person]) for person in found.moved} == {2}
+
+
+def test_several_circles_hold_together_only_where_that_takes_few() -> None:
+    """One of the first circle could only go to the second, and both change their hours: all would have to agree."""
+
+    def two(many: int) -> tuple[Case, Renewal]:
+        hours = [*[[2]] * (many - 1), [3], *[[3]] * (many - 1)]
+        seats = [*[0] * many, *[1] * (many - 1)]
+        lost = case(people([[0]] * len(seats), hours), seats, [(0, 0), (0, 1)], most=[12, 12])
+        return lost, repair(lost)
+
+    lost, found = two(5)
+    (together,) = bundles(lost, found)
+    assert (found.after, together.hours, together.needed) == (0, (0, 1), 9)
+
+    lost, found = two(10)
+    assert (found.after, sorted(one.needed for one in bundles(lost, found))) == (1, [9, 10])
