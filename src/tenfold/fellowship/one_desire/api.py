@@ -16,8 +16,8 @@ from .actions import rounds as round_acts
 from .models import Composition, Taking
 from .queries import access, rounds, texts
 from .queries.ground import seen
+from .queries.mine import shown
 from .queries.walking import walk_down
-from .views.mine import shown
 
 router = Router(tags=["one desire"])
 PER_PAGE = 50

@@ -9,10 +9,10 @@ from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.desires.models import Desire, SeasonRound
 
 from .queries.ground import Seen
+from .queries.mine import Mine
 from .queries.rounds import Story
 from .queries.texts import Desk, Text
 from .queries.walking import Part, Step, Went
-from .views.mine import Mine
 
 
 def where(circle: Circle | None) -> tuple[int, int] | None:
@@ -45,7 +45,7 @@ def composition_out(desk: Desk) -> dict[str, Any]:
         "sources": [
             {
                 "desire": source.taking.desire.key,
-                "text": source.taking.desire.text,
+                "text": source.taking.desire.text if source.taking.desire.standing != "hidden" else "",
                 "words": list(source.words),
                 "author": source.author.key if source.author else None,
                 "from_circle": where(source.taking.desire.from_circle),

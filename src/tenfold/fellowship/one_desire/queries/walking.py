@@ -68,6 +68,7 @@ def _step(words: str, language: str, taking: Taking, belongs: bool, own: set[int
     desire = taking.desire
     if desire.from_circle_id is None and desire.author_id is not None:
         seen = belongs or taking.may_be_walked or taking.member_id == viewer.pk
+        seen = seen and desire.standing != Desire.Standing.HIDDEN
         return Step(words, language, desire if seen else None, author_shown(desire, viewer) if seen else None, None)
     carried = Carried.objects.filter(desire=desire).select_related("composition__circle", "composition").first()
     if carried is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,21 +13,11 @@ from tenfold.fellowship.members.guards import account_of, member_required
 from tenfold.fellowship.members.models import Member
 
 from .. import actions
-from ..models import Taking
 from ..queries.access import access_own_taking, my_takings
-from ..queries.texts import Text, newest
+from ..queries.mine import shown
 from .common import telling
 
 PER_PAGE = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Mine:
-    """Words of mine, with the text in which they stand; ``words`` is empty where none of them do now."""
-
-    taking: Taking
-    text: Text | None
-    words: str
 
 
 @member_required
@@ -63,15 +51,3 @@ def answer(request: HttpRequest, _member: Member, pk: int) -> HttpResponse:
         else:
             messages.error(request, _("This could not be read. Nothing was changed."))
     return redirect("my_words")
-
-
-def shown(takings: list[Taking]) -> list[Mine]:
-    """Takings with the texts they are in. Two queries."""
-    texts = {text.composition.pk: text for text in newest(taking.composition for taking in takings)}
-    found = []
-    for taking in takings:
-        text = texts.get(taking.composition_id)
-        parts = text.parts if text is not None else ()
-        words = [part.words for part in parts if part.piece is not None and part.piece.taking_id == taking.pk]
-        found.append(Mine(taking, text, " / ".join(words)))
-    return found
