@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tenfold.fellowship.desires.actions import (
     edit_desire,
@@ -14,6 +16,7 @@ from tenfold.fellowship.desires.actions import (
     write_for_circle,
 )
 from tenfold.fellowship.desires.models import Desire, Response
+from tenfold.fellowship.desires.queries.reading import desires_of
 from tenfold.fellowship.desires.reach import audience, circles_of, may_see
 from tenfold.fellowship.desires.words import stamp
 from tenfold.fellowship.refusals import Refused
@@ -112,8 +115,9 @@ def test_nobody_is_taken_to_have_answered_words_they_did_not_see(cast: Cast) -> 
         respond(actor=account_of(cast.ruth), desire=desire, value=1, read=read)
 
 
-def test_a_program_cannot_flood_the_fellowship(cast: Cast, settings: pytest.FixtureRequest) -> None:
-    settings.DESIRES_A_DAY, settings.ANSWERS_A_DAY = 2, 1  # type: ignore[attr-defined]
+def test_a_program_cannot_flood_the_fellowship(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("django.conf.settings.DESIRES_A_DAY", 2)
+    monkeypatch.setattr("django.conf.settings.ANSWERS_A_DAY", 1)
     first, second = wish(cast.noa, "More songs"), wish(cast.noa, "Fewer songs")
     with pytest.raises(Refused, match="2 desires"):
         wish(cast.noa, "No songs")
@@ -138,3 +142,31 @@ def test_a_circles_desire_is_carried_one_storey_up_without_a_single_author(cast:
 def test_who_has_not_entered_writes_nothing(cast: Cast) -> None:
     with pytest.raises(PermissionDenied):
         write_desire(actor=cast.sam, circle=None, text="Let me in", language="en")
+
+
+@pytest.mark.slow
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 2), st.sampled_from([1, 0, -1, None])), max_size=30))
+def test_the_counts_are_what_was_answered_whatever_people_do(
+    cast: Cast, acts: list[tuple[int, int, int | None]]
+) -> None:
+    Desire.objects.all().delete()
+    desires = [wish(cast.noa, f"Desire {number}") for number in range(3)]
+    people = [cast.ruth, cast.pavel, cast.daniel, cast.miriam]
+    for who, what, value in acts:
+        actor = account_of(people[who])
+        if value is None:
+            take_back_response(actor=actor, desire=desires[what])
+        else:
+            respond(actor=actor, desire=desires[what], value=value)
+    for desire in desires:
+        desire.counts.refresh_from_db()
+        told = [desire.counts.agreed, desire.counts.disagreed, desire.counts.passed]
+        assert told == [desire.responses.filter(value=value).count() for value in (1, -1, 0)]
+
+
+def test_those_who_keep_the_rules_read_what_is_desired_in_every_circle(cast: Cast) -> None:
+    ten = living_ten([cast.noa, cast.pavel])
+    wish(cast.noa, "More songs", ten)
+    assert [desire.text for desire in desires_of(ten, viewer=cast.miriam)] == ["More songs"]
+    assert list(desires_of(ten, viewer=cast.ruth)) == []

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from tenfold.engine.unity.pooling import SMALLEST
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.members.models import Member, Standing
+from tenfold.fellowship.members.permissions import Permission, allowed
 
 from ..models import Desire, Figure, Rendering, Response
 from ..reach import may_see
@@ -136,16 +137,13 @@ def author_of(desire: Desire) -> str:
     return desire.author.name
 
 
-ORDERS = {
-    "new": ("-created_at", "-pk"),
-    "few": (F("figure__specificity").desc(nulls_last=True), "-created_at"),
-}
-
-
 def desires_of(circle: Circle | None, *, viewer: Member, page: int | str = 1) -> Page[Desire]:
-    """Open desires of a circle (None: of the whole), the newest first; none for whoever does not belong to it."""
+    """Open desires of a circle (None: of the whole), the newest first.
+
+    None for whoever neither belongs to it nor keeps the rules of desires.
+    """
     found = Desire.objects.filter(circle=circle, standing=Desire.Standing.OPEN)
-    if not may_see(viewer, circle):
+    if not may_see(viewer, circle) and not allowed(viewer.account, Permission.MODERATE_DESIRES):
         found = found.none()
     return Paginator(with_all(found), PER_PAGE).get_page(page)
 
