@@ -2,6 +2,7 @@
 
     python -m benchmarks.formation.dispersion 10000 100000 1000000 14250000
     … --workers 2 --dask tcp://127.0.0.1:8786 --room /tmp/dispersion
+    … 1000000 --dask local --kill        two local workers, of which one is killed in the middle
 
 Each size runs in a process of its own and leaves one line in results/dispersion.jsonl; dispersion_report turns these
 into DISPERSION.md. The tables are written once, to the room, and kept there.
@@ -10,11 +11,13 @@ into DISPERSION.md. The tables are written once, to the room, and kept there.
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 import os
 import pickle
 import platform
 import resource
+import signal
 import subprocess
 import sys
 import threading
@@ -135,17 +138,17 @@ def run(people: int, arguments: argparse.Namespace) -> dict[str, object]:
     memory = Memory()
     with meter.stage("read"):
         census = read_census(table, on=ON)
-    shown = [0.0]
+    shown, victims = [0.0], list[int]()
 
     def tell(share: float, stage: str) -> None:
         if share >= shown[0]:
             print(f"  {stage} {share:.0%}", flush=True)
             shown[0] = share + 0.1
+        if arguments.kill and stage == "form" and share > 0.4 and victims:
+            os.kill(victims.pop(), signal.SIGKILL)
 
-    with meter.stage("form"):
-        nest = form_crowd(
-            census.crowd, census.rules, workers=arguments.workers, scheduler=arguments.dask, progress=tell
-        )
+    with scheduler(arguments, victims) as address, meter.stage("form"):
+        nest = form_crowd(census.crowd, census.rules, workers=arguments.workers, scheduler=address, progress=tell)
     with meter.stage("write"):
         write_nest(folder, ".parquet", table, census, nest)
     most = memory.end()
@@ -162,6 +165,8 @@ def run(people: int, arguments: argparse.Namespace) -> dict[str, object]:
         "people": people,
         "workers": arguments.workers,
         "dask": bool(arguments.dask),
+        "killed": "a worker killed in the middle" if arguments.kill else "",
+        "plan": hashlib.sha256(nest.circle.tobytes()).hexdigest()[:16],
         **circumstances(),
         "stages": meter.stages,
         "memory_gb": round(most, 2),
@@ -182,6 +187,22 @@ def run(people: int, arguments: argparse.Namespace) -> dict[str, object]:
     }
 
 
+@contextmanager
+def scheduler(arguments: argparse.Namespace, victims: list[int]) -> Iterator[str]:
+    """The address of the Dask scheduler asked for; "local" begins one with worker processes of its own, of which one
+    is named as a victim."""
+    if arguments.dask != "local":
+        yield arguments.dask
+        return
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=arguments.workers, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
+    ) as local:
+        victims.append(local.workers[0].pid)
+        yield local.scheduler_address
+
+
 def moved(census: Census, people: int) -> dict[str, float]:
     """Bytes a person that go to a worker and come back, from the first slice, as they would go over a network."""
     from tenfold.engine.formation.sharded.former import PEOPLE, Slice, form_slice
@@ -199,7 +220,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.formation.dispersion")
     parser.add_argument("people", type=int, nargs="+", help="how many people")
     parser.add_argument("--workers", type=int, default=2, help="processes")
-    parser.add_argument("--dask", default="", help="address of a Dask scheduler")
+    parser.add_argument("--dask", default="", help="address of a Dask scheduler, or “local” for one of our own")
+    parser.add_argument("--kill", action="store_true", help="kill a worker of the local cluster in the middle")
     parser.add_argument("--room", type=Path, default=Path("/tmp/dispersion"), help="folder for tables and plans")  # noqa: S108
     parser.add_argument("--out", type=Path, default=RESULTS, help="where to leave a line")
     arguments = parser.parse_args()
@@ -207,6 +229,7 @@ def main() -> None:
         for people in arguments.people:
             others = [f"--workers={arguments.workers}", f"--room={arguments.room}", f"--out={arguments.out}"]
             others += [f"--dask={arguments.dask}"] if arguments.dask else []
+            others += ["--kill"] if arguments.kill else []
             subprocess.run([sys.executable, "-m", __spec__.name, str(people), *others], check=True)
         return
     arguments.room.mkdir(parents=True, exist_ok=True)

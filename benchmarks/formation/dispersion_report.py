@@ -121,10 +121,12 @@ def _line(x1: float, y1: float, x2: float, y2: float) -> str:
     return f'<line x1="{x1}" y1="{y1}" x2="{x2}" y2="{y2}" stroke="#ddd"/>'
 
 
-def projection(largest: Run) -> list[str]:
+def projection(found: list[Run]) -> list[str]:
     """What 8 billion people would take, from the figures of the largest run."""
+    largest = found[-1]
     many = largest["people"]
-    spent, own = seconds(largest, "cpu", ("form",)) / many, seconds(largest, "own", ("form",)) / many
+    told = next(one for one in reversed(found) if "own" in one["stages"]["form"])
+    spent, own = seconds(largest, "cpu", ("form",)) / many, seconds(told, "own", ("form",)) / told["people"]
     files = seconds(largest, "cpu", ("read", "write")) / many
     out, back = largest["bytes_out"], largest["bytes_back"]
     crowd = largest["crowd_gb"] * 1e9 / many
@@ -182,7 +184,7 @@ def main() -> None:
     ]
     (HERE / "results" / "dispersion.md").write_text("\n".join(short) + "\n", encoding="utf-8")
     text = [*OPENING, where + ".", "", *rows, "", *stages(largest), "", *NOTES, "", *growth(found)]
-    text += ["", *PROJECTED, "", *projection(largest), "", *CLOSING]
+    text += ["", *PROJECTED, "", *projection(found), "", *CLOSING]
     (HERE / "DISPERSION.md").write_text("\n".join(text) + "\n", encoding="utf-8")
 
 
@@ -205,17 +207,13 @@ def stages(run: Run) -> list[str]:
 def growth(found: list[Run]) -> list[str]:
     """The plot and what it says."""
     slope, _ = exponent(found)
-    above, _ = exponent(found[1:])
+    last, _ = exponent(found[-2:])
     return [
         "## Growth",
         "",
         f"![Processor seconds against people, both logarithmic: a line of slope {slope:.2f}](dispersion.svg)",
         "",
-        (
-            f"Over all sizes processor time grows as n^{slope:.2f}; from "
-            f"{found[1]['people']:,} people on, where beginning the "
-            f"processes no longer counts, as n^{above:.2f}."
-        ),
+        f"Over all sizes processor time grows as n^{slope:.2f}; between the two largest as n^{last:.2f}.",
     ]
 
 
@@ -233,7 +231,8 @@ NOTES = """\
   The load is the mean number of processes that wanted a processor in the five minutes before the line was
   written: above 2 others were at work, the wall clock says little, and half of the processor seconds is what a
   quiet machine takes.
-- *Memory* is the most that all processes held together, shared pages counted once.
+- *Memory* is the most that all processes held together, shared pages counted once; for the largest run it was looked
+  at every two seconds with shared pages counted for each process, which is rather too much.
 - *Placeable* is who has at least one cell (a language and a weekly start) with enough people for a circle,
   everybody being counted into all of their cells at once: a bound that no plan can exceed. It is counted twice,
   by the engine and by `benchmarks/formation/placeable.py`, which shares no code with it; a run ends if they

@@ -101,8 +101,9 @@ def main() -> None:
         write("square", arguments)
         assemble()
         return
-    dense.warm_up()
-    table.warm_up()
+    if arguments.pace or not arguments.parts or {"square", "tables", "peers"} & set(arguments.parts):
+        dense.warm_up()
+        table.warm_up()
     if arguments.pace:
         square.measure_pace()
         return
