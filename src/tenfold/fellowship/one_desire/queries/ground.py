@@ -22,7 +22,8 @@ GUARDS_MORE = 0.2
 EACH = 3
 """So many of these are shown for each side."""
 SHOWN = 5
-LOOKED_AT = 400
+LOOKED_AT = 100
+"""So many desires that are answered most differently are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +89,7 @@ def guarded(circle: Circle | None) -> tuple[tuple[Desire, ...], ...]:
 
     Only where every side really answered, by at least five people; the sides have no names and no order.
     """
-    rows = list(told_desires(circle).filter(figure__heard=True).order_by("-figure__told_at")[:LOOKED_AT])
+    rows = list(told_desires(circle).filter(figure__heard=True).order_by("-figure__specificity", "pk")[:LOOKED_AT])
     found: dict[int, list[tuple[float, Desire]]] = {}
     for desire in rows:
         side = guardian(desire.figure.sides)

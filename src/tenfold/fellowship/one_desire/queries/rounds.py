@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.cache import cache
 from django.db.models import Count, Q, QuerySet
 from icalendar import Calendar, Event
 
@@ -15,6 +16,9 @@ from tenfold.fellowship.members.models import Member
 
 from ..models import Composition, RoundLetter
 from .texts import Text, newest
+
+REMEMBERED, REMEMBERED_OVER = 600, 86_400
+"""Seconds for which the answers of a round stay counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +59,7 @@ def round_now() -> SeasonRound | None:
 def story_of(season_round: SeasonRound, *, viewer: Member) -> Story:
     """The story of a round, as far as it has come. About ten queries."""
     told = Desire.objects.filter(season_round=season_round).exclude(standing=Desire.Standing.HIDDEN)
-    end = season_round.announced_at or season_round.closes_at
-    given = Response.objects.filter(responded_at__gte=season_round.opens_at, responded_at__lt=end)
-    people = given.values("member").distinct().count()
+    people, answers = _counted(season_round)
     stands = Q(standing__in=[Composition.Standing.STANDS, Composition.Standing.REPLACED])
     counted = (
         Composition.objects.filter(season_round=season_round)
@@ -75,12 +77,27 @@ def story_of(season_round: SeasonRound, *, viewer: Member) -> Story:
         season_round=season_round,
         desires=told.count(),
         people=people if people >= SMALLEST else None,
-        answers=given.count() if people >= SMALLEST else 0,
+        answers=answers if people >= SMALLEST else 0,
         storeys=tuple(Storey(row["circle__level"] or 0, row["began"], row["stand"]) for row in counted),
         whole=next((text for text in reversed(texts) if text.composition.circle_id is None), None),
         mine=tuple(text for text in texts if text.composition.circle_id is not None),
         letter=RoundLetter.objects.filter(season_round=season_round, member=viewer).exists(),
     )
+
+
+def _counted(season_round: SeasonRound) -> tuple[int, int]:
+    """How many people gave how many answers in a round. Millions of answers take seconds to count, so it is remembered:
+    for some minutes while it goes on, for a day when it is over."""
+    over = season_round.standing == SeasonRound.Standing.CLOSED
+    end = (season_round.announced_at or season_round.closes_at) if over else season_round.closes_at
+
+    def counted() -> tuple[int, int]:
+        given = Response.objects.filter(responded_at__gte=season_round.opens_at, responded_at__lt=end)
+        return given.values("member").distinct().count(), given.count()
+
+    key = f"one_desire.round:{season_round.pk}:{season_round.standing}"
+    found = cache.get_or_set(key, counted, REMEMBERED_OVER if over else REMEMBERED)
+    return (found[0], found[1]) if found is not None else counted()
 
 
 def calendar_of(season_round: SeasonRound, *, address: str, names: tuple[str, str, str], now: datetime) -> bytes:
