@@ -105,9 +105,11 @@ def plot(found: list[Run]) -> str:
         f'<line x1="{x(ends[0])}" y1="{fitted[0]}" x2="{x(ends[1])}" y2="{fitted[1]}" stroke="#8a5a00" '
         'stroke-width="1.5" stroke-dasharray="5 4"/>'
     )
-    for one, spent in zip(people, times, strict=True):
+    for number, (one, spent) in enumerate(zip(people, times, strict=True)):
+        aside = (10, "start") if number == 0 else (-10, "end")
         parts.append(f'<circle cx="{x(one)}" cy="{y(spent)}" r="5" fill="#123a6b"/>')
-        parts.append(f'<text x="{x(one) - 10}" y="{y(spent) - 8}" text-anchor="end">{one:,}: {spent:,.1f} s</text>')
+        place = f'x="{x(one) + aside[0]}" y="{y(spent) + (14 if number == 0 else -8)}" text-anchor="{aside[1]}"'
+        parts.append(f"<text {place}>{one:,}: {spent:,.1f} s</text>")
     middle = (left + width) / 2
     parts.append(
         f'<text x="{middle}" y="{height - 10}" text-anchor="middle">people (time grows as n^{slope:.2f})</text>'
