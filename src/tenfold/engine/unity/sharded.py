@@ -104,9 +104,11 @@ def _start(
     parts = list(map_shards(work, sources, workers=workers, scheduler=scheduler))
     length = np.concatenate([np.diff(part.start) for part in parts])
     sketch = Responses(
-        np.concatenate([[0], np.cumsum(length)]),
-        *(np.concatenate([getattr(part, name) for part in parts]) for name in ("desire", "value", "time")),
-        parts[0].desires,
+        start=np.concatenate([[0], np.cumsum(length)]),
+        desire=np.concatenate([part.desire for part in parts]),
+        value=np.concatenate([part.value for part in parts]),
+        time=np.concatenate([part.time for part in parts]),
+        desires=parts[0].desires,
     )
     fitted = fit(sketch, settings=replace(settings, sketch=sketch.people))
     return replace(fitted, people=fitted.people[:0], people_second=fitted.people_second[:0])
