@@ -347,6 +347,11 @@ def main(wanted: list[str]) -> None:
             [f"## {title}", "", *([" ".join(more.split()), ""] if more.strip() else []), *lines, "", before, ""]
         )
         (HERE / "results" / f"{name}.md").write_text(text, encoding="utf-8")
+        assemble()
+
+
+def assemble() -> None:
+    """RESULTS.md from the files of all parts that were ever measured."""
     written = [HERE / "results" / f"{name}.md" for name in PARTS]
     parts = [path.read_text(encoding="utf-8") for path in written if path.exists()]
     (HERE / "RESULTS.md").write_text("\n".join(["# The unity engine beside its peers", "", *parts]), encoding="utf-8")

@@ -2,13 +2,21 @@
 
 import numpy as np
 
-from tenfold.engine.unity import Responses, common_ground, fit, landscape, standing
+from tenfold.engine.unity import Responses, common_ground, fit, guarded, landscape, standing
 from tests.engine.unity.made_up import two_camps
 
 
 def found(responses, *, weight=None):
     posterior = fit(responses)
     return common_ground(posterior, responses, landscape(posterior), weight=weight)
+
+
+def found_guarded(responses):
+    """The map and the common ground, with newcomers held back from the start."""
+    guard = guarded(responses)
+    posterior = fit(responses, before=guard)
+    drawn = landscape(posterior, guard=guard)
+    return drawn, common_ground(posterior, responses, drawn, guard=guard)
 
 
 def place(ground, desire):
@@ -44,19 +52,37 @@ def test_no_side_is_spoken_for_that_did_not_answer():
 def test_a_crowd_of_newcomers_does_not_carry_what_one_side_refuses():
     responses, camp, _ = two_camps(people=300)
     target = int(np.flatnonzero(np.arange(40) % 3 == 2)[0])  # held by camp 0, refused by camp 1
-    chance = np.random.default_rng(0)
-    copied = chance.choice(np.flatnonzero(camp == 1), 30)
+    attacked = crowd_of_newcomers(responses, camp, target)
+    before, after, trusting = found(responses), found(attacked), found(attacked, weight=np.ones(330))
+    assert after.level[target] - before.level[target] < 0.5 * (trusting.level[target] - before.level[target])
+    assert place(after, target) >= (np.arange(40) % 3 == 0).sum()  # still behind all that both sides want
+
+
+def crowd_of_newcomers(responses, camp, target):
+    """Copies of ten in a hundred people, from the side that refuses the target, who agree with it."""
+    copied = np.random.default_rng(0).choice(np.flatnonzero(camp == 1), responses.people // 10)
     who, what, how = [], [], []
     for i, person in enumerate(copied):
         row = slice(responses.start[person], responses.start[person + 1])
         others = responses.desire[row] != target
         what += [*responses.desire[row][others], target]
         how += [*responses.value[row][others], 1]
-        who += [300 + i] * (others.sum() + 1)
-    attacked = responses.with_new(who, what, how)
-    before, after, trusting = found(responses), found(attacked), found(attacked, weight=np.ones(330))
+        who += [responses.people + i] * (others.sum() + 1)
+    return responses.with_new(who, what, how)
+
+
+def test_newcomers_do_not_move_the_camps_either_and_are_on_the_map_all_the_same():
+    responses, camp, _ = two_camps(people=300)
+    target = int(np.flatnonzero(np.arange(40) % 3 == 2)[0])
+    attacked = crowd_of_newcomers(responses, camp, target)
+    (_, before), (drawn, after) = found_guarded(responses), found_guarded(attacked)
+    trusting = found(attacked, weight=np.ones(330))
     assert after.level[target] - before.level[target] < 0.5 * (trusting.level[target] - before.level[target])
-    assert place(after, target) >= (np.arange(40) % 3 == 0).sum()  # still behind all that both sides want
+    assert place(after, target) >= (np.arange(40) % 3 == 0).sum()
+    own = drawn.camps.membership[:300].argmax(1)
+    assert max((own == camp).mean(), (own != camp).mean()) > 0.95
+    newcomers = drawn.camps.membership[300:].argmax(1)
+    assert (newcomers == np.bincount(own[camp == 1]).argmax()).mean() > 0.9
 
 
 def test_who_says_a_thousand_things_counts_no_more_than_who_says_some():
