@@ -86,3 +86,12 @@ def test_no_step_of_it_can_be_left_out(case: Case) -> None:
         without = judged(case, renewal)
         without.circle[person] = int(case.seat[person])
         assert without.wrong() > found.wrong() or not without.is_proper()
+
+
+@settings(max_examples=60, deadline=None)
+@given(cases())
+def test_another_hour_is_proposed_only_where_somebody_present_would_meet(case: Case) -> None:
+    for nodes in (0, 20_000):
+        found = repair(case, nodes=nodes)
+        there = {int(circle) for person, circle in enumerate(found.circle) if not case.paused[person]}
+        assert set(found.rehoured) <= there

@@ -60,6 +60,7 @@ def repair(case: Case, *, nodes: int = NODES) -> Renewal:
     steps, exact = _all_tried(table, nodes)
     table.undo(0)
     table.take(steps)
+    _leave_hours_of_the_left(table)
     return _renewal(table, before, exact)
 
 
@@ -71,6 +72,13 @@ def _asks_for(table: Table, circle: int) -> bool:
     """Whether anything is wrong with a circle or asked for in it."""
     asked = any(table.asks[p] for p in table.people[circle] if table.home[p] == circle)
     return asked or table.ill(circle) > 0
+
+
+def _leave_hours_of_the_left(table: Table) -> None:
+    """Another hour for a circle that everybody present leaves is of use to nobody."""
+    for circle in range(table.old):
+        if table.times[circle] != table.began[circle] and not table.present(circle):
+            table.retime(circle, table.began[circle])
 
 
 def _all_tried(table: Table, nodes: int) -> tuple[Steps, bool]:
