@@ -315,7 +315,8 @@ def write(asked: argparse.Namespace, reckoning: dict[str, float], rows: list[tup
     lines = [
         "# Pages of desires",
         "",
-        f"{size}; {machine} (load {os.getloadavg()[0]:.1f}). {asked.asked} members each, on their second page, through Django's whole stack.",
+        f"{size}; {machine} (load {os.getloadavg()[0]:.1f}).",
+        f"{asked.asked} members each, on their second page, through Django's whole stack.",
         "",
         f"The whole was reckoned in {times}, {memory}.",
         "",

@@ -14,7 +14,7 @@ from tenfold.fellowship.members.queries import member_of
 from ..models import Desire
 from ..reach import may_see
 
-BESIDE = ("circle", "from_circle", "author", "counts", "figure", "season_round", "follows", "followed_by")
+BESIDE = ("circle", "from_circle", "author", "counts", "figure", "season_round", "follows")
 
 
 def entered(viewer: Account) -> Member:
@@ -45,7 +45,7 @@ def access_desire(*, viewer: Account, key: str) -> Desire:
     :raises Http404: for anything else.
     """
     member = entered(viewer)
-    rows = Desire.objects.select_related(*BESIDE).prefetch_related("renderings")
+    rows = Desire.objects.select_related(*BESIDE).prefetch_related("renderings", "followed_by")
     desire = get_object_or_404(rows, key=key)
     if desire.author_id == member.pk:
         return desire
