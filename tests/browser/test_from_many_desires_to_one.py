@@ -189,8 +189,11 @@ def a_ten_finds_its_one_desire(others: Others, come: Come, accessible: Accessibl
     assert not accessible(writer)
     last = others.person(0, 9)
     assert others.do("others_answer", *others.circle(0), last) == "asked"
-    end = come(last, "en", PHONE)
+    end = come(last, "en", PHONE, "dark")
     end.locator(f"main a[href='/one-desire/{key}/']").first.click()
+    press(end, "talk")
+    expect(end.locator("button[value='talk']")).to_have_attribute("aria-pressed", "true")
+    assert not accessible(end)
     press(end, "heart")
     expect(end.locator("main")).to_contain_text("It stands since")
     assert not accessible(end)
