@@ -85,6 +85,8 @@ def strong_of_few(circle: Circle | None, *, viewer: Member, count: int = SHOWN) 
 
 GUARDS = 0.3
 """A side guards a desire when so much more of it agrees than of the side that agrees least."""
+COMPARED = 500
+"""So many desires are looked at, those on which it depends most where people stand."""
 
 
 def guarded_by_sides(circle: Circle | None, *, viewer: Member, count: int = 5) -> list[list[Ground]]:
@@ -94,15 +96,18 @@ def guarded_by_sides(circle: Circle | None, *, viewer: Member, count: int = 5) -
     """
     if not may_see(viewer, circle):
         return []
-    sides: dict[int, list[tuple[float, Ground]]] = {}
-    for desire in told_desires(circle).exclude(figure__sides=[])[:500]:
-        agreement = desire.figure.sides
+    found = Figure.objects.filter(desire__circle=circle, desire__standing=Desire.Standing.OPEN).exclude(sides=[])
+    sides: dict[int, list[tuple[float, int]]] = {}
+    for key, agreement in found.order_by("-specificity", "pk").values_list("pk", "sides")[:COMPARED]:
         most = max(range(len(agreement)), key=agreement.__getitem__)
         apart = agreement[most] - min(agreement)
         if apart >= GUARDS and agreement[most] >= 0.5:
-            sides.setdefault(most, []).append((apart, Ground(desire, desire.figure)))
-    ordered = (sorted(found, key=lambda pair: (-pair[0], pair[1].desire.pk)) for _side, found in sorted(sides.items()))
-    return [[ground for _apart, ground in found[:count]] for found in ordered]
+            sides.setdefault(most, []).append((-apart, key))
+    chosen = [[key for _apart, key in sorted(held)[:count]] for _side, held in sorted(sides.items())]
+    rows = {
+        desire.pk: desire for desire in told_desires(circle).filter(pk__in=[key for held in chosen for key in held])
+    }
+    return [[Ground(rows[key], rows[key].figure) for key in held if key in rows] for held in chosen]
 
 
 def worth_uniting_on(circle: Circle | None, *, viewer: Member, count: int = SHOWN) -> list[Ground]:
