@@ -241,3 +241,15 @@ def test_strangers_read_what_was_carried_to_them_and_nothing_else_of_a_ten(
         assert browser.get(reverse("one_desire", args=[1, nest.first.number])).status_code == 404
         assert browser.get(reverse("composition", args=[quiet.key])).status_code == 404
     assert isinstance(nest.hundred, Circle)
+
+
+def test_who_holds_the_pen_above_is_named_to_those_who_sit_there_only(nest: Nest, cast: Cast) -> None:
+    composition = begun(cast.noa, nest.hundred)
+    actions.ask_for_pen(actor=account_of(cast.daniel), composition=composition)
+    address = reverse("composition", args=[composition.key])
+    beside = browser_of(cast.daniel).get(address).content.decode().split("<main")[1]
+    below = browser_of(cast.pavel).get(address).content.decode().split("<main")[1]
+    assert "Noa" in beside
+    assert "Somebody holds the pen." in below
+    assert not [name for name in ("Noa", "Daniel") if name in below]
+    assert browser_of(cast.miriam).get(address).status_code == 404
