@@ -11,8 +11,8 @@ from hypothesis import settings
 
 from tests.cast import Cast, meet_the_cast
 
-# Speed is measured in benchmarks; a busy machine must not fail a property. The same examples each time, so that what was
-# green stays green; with TENFOLD_EXPLORE=1 others are drawn each time, to find what nobody thought of.
+# Speed is measured in benchmarks; a busy machine must not fail a property. The same examples each time, so that what
+# was green stays green; with TENFOLD_EXPLORE=1 others are drawn each time, to find what nobody thought of.
 settings.register_profile("tenfold", deadline=None, derandomize=True)
 settings.register_profile("exploring", deadline=None)
 settings.load_profile("exploring" if os.environ.get("TENFOLD_EXPLORE") else "tenfold")

@@ -9,8 +9,22 @@ from tests.browser.conftest import DESKTOP, NOWHERE, PHONE, Accessible, Visit
 
 PUBLIC = ["/", "/charter/", "/account/login/", "/come-in-as/", "/style/", NOWHERE]
 MEMBER = ["/today/", "/ten/", "/whole/", "/circles/2-1/", "/circles/3-1/", "/you/", "/you/edit/", "/you/privacy/"]
+MEMBER += ["/desires/", "/desires/write/", "/desires/cards/", "/desires/ground/", "/desires/map/", "/desires/rules/"]
+MEMBER += ["/desires/log/", "/desires/mine/", "/whole/one-desire/", "/rounds/", "/my-words/", "/season/", "/ten/move/"]
+MEMBER += ["/you/matters/", "/you/blocks/", "/you/invite/", "/you/letters/", "/you/privacy/tokens/"]
 MEMBER += ["/you/privacy/leave/", "/you/privacy/erase/", "/you/privacy/record/", "/account/email/", "/account/2fa/"]
 STEWARD = ["/desk/", "/members/", "/members/import/", "/invitations/", "/attributes/", "/fellowship/"]
+STEWARD += [
+    "/desk/line/",
+    "/desk/where/",
+    "/renewals/",
+    "/matters/",
+    "/applications/",
+    "/entry/",
+    "/entry/waves/",
+    "/log/",
+]
+STEWARD += ["/entry/path/", "/purpose/write/", "/desires/keeping/", "/rounds/new/"]
 STEWARD += ["/formations/", "/formations/new/", "/formations/1/", "/formations/2/"]
 LANGUAGES = ["en", "he"]
 SMALLEST = {"width": 320, "height": 640}

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from tenfold.fellowship.circles.models import Circle, Formation, Placement
 from tenfold.fellowship.circles.queries.proposals import waiting_for_publication
 from tenfold.fellowship.conduct.queries import waiting_for
+from tenfold.fellowship.desires.queries.moderating import new_crowds
 from tenfold.fellowship.line.queries import waiting
 from tenfold.fellowship.members.guards import account_of, permission_required
 from tenfold.fellowship.members.models import Account, Standing
@@ -96,6 +97,14 @@ def people_steps(viewer: Account) -> Iterator[Step]:
     if matters:
         words = ngettext("%(n)d matter waits to be gone on with.", "%(n)d matters wait to be gone on with.", matters)
         yield Step(words % {"n": matters}, _("Look at the matters"), reverse("matters"))
+    crowds = new_crowds(viewer=viewer)
+    if crowds:
+        words = ngettext(
+            "%(n)d time many new accounts answered a desire alike at once.",
+            "%(n)d times many new accounts answered a desire alike at once.",
+            crowds,
+        )
+        yield Step(words % {"n": crowds}, _("Look at the numbers"), reverse("desire_keeping"))
 
 
 def circle_steps(viewer: Account) -> Iterator[Step]:

@@ -43,7 +43,7 @@ def panels_of(circle: Circle, *, viewer: Member, stage: Stage) -> Iterator[Panel
 
 
 def contribute_whole(name: str, *, template: str, show: ShowWhole) -> None:
-    """Put a panel on the page of the whole; called in ``AppConfig.ready``. ``show(member)`` answers None for nothing."""
+    """Put a panel on the page of the whole; called in ``AppConfig.ready``. ``show(member)`` answers None for none."""
     _of_the_whole[name] = (template, show)
 
 

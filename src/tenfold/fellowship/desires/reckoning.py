@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from tenfold.engine.unity import Landscape, Posterior, common_ground, fit, landscape, pooled, standing
+from tenfold.engine.unity import Landscape, Posterior, common_ground, fit, guarded, landscape, pooled, standing
 from tenfold.engine.unity.tables import PANEL, panel
 from tenfold.fellowship.circles.models import Circle
 
@@ -68,10 +68,12 @@ def reckoned(gathered: Gathered, kept: Kept | None) -> tuple[Reckoning, Posterio
     """What the engine finds in the answers of a circle, the model, and the map."""
     weight = gathered.weight
     plain = None if (weight == 1.0).all() else weight.astype(np.float32)
-    posterior = fit(gathered.responses, before=to_start_from(gathered, kept), weight=plain)
-    drawn = landscape(posterior, before=map_before(gathered, kept))
     counted = gathered.responses if plain is None else gathered.responses.chosen(weight > 0)
-    ground = common_ground(posterior, counted, drawn, weight=standing(counted))
+    # A crowd that has just arrived moves neither the others nor the sides.
+    guard = guarded(counted, before=to_start_from(gathered, kept))
+    posterior = fit(gathered.responses, before=guard, weight=plain)
+    drawn = landscape(posterior, before=map_before(gathered, kept), guard=guard)
+    ground = common_ground(posterior, counted, drawn, weight=standing(counted), guard=guard)
     members = np.arange(posterior.n) if posterior.n <= PANEL else panel(drawn.people[:, 0])
     return Reckoning(gathered, pooled(posterior, members), ground), posterior, drawn
 

@@ -8,7 +8,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from tenfold.fellowship.members.models import Account, Member
-from tenfold.fellowship.members.permissions import Permission, require
+from tenfold.fellowship.members.permissions import Permission, allowed, require
 
 from ..models import Crowd, Desire, Hiding
 from ..reach import circles_of
@@ -39,6 +39,11 @@ def crowds(*, viewer: Account, page: int | str = 1) -> Page[Crowd]:
     """Many new accounts that answered alike at once, the latest first: numbers, never who."""
     require(viewer, Permission.MODERATE_DESIRES)
     return Paginator(Crowd.objects.defer("behind").select_related("desire__circle"), PER_PAGE).get_page(page)
+
+
+def new_crowds(*, viewer: Account) -> int:
+    """How many of them no steward has looked at yet; 0 for whoever does not keep the rules."""
+    return Crowd.objects.filter(looked_at=None).count() if allowed(viewer, Permission.MODERATE_DESIRES) else 0
 
 
 def access_crowd(*, viewer: Account, pk: int) -> Crowd:

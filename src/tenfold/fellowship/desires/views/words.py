@@ -20,7 +20,7 @@ from ..queries.reading import Range
 from ..reach import circles_of, open_to_desires
 
 WHOLE = "whole"
-PARTICULAR = 0.5
+PARTICULAR = 1.0
 """From so much on, in log-odds, the answer to a desire depends on where people stand."""
 
 
