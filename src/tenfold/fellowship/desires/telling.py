@@ -7,6 +7,7 @@ has passed without an answer, because those who come after it would be too few t
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -148,4 +149,5 @@ def alike(share: Pooled, known: NDArray[np.bool_]) -> tuple[float, float] | None
     width = (share.high - share.low)[known] / (2 * 1.6449)
     drawn = np.clip(np.random.default_rng(0).normal(share.share[known], width, (DRAWS, int(known.sum()))), 0.0, 1.0)
     low, high = np.quantile((drawn**2 + (1.0 - drawn) ** 2).mean(1), [0.05, 0.95])
-    return round(round(float(low) * 20) / 20, 2), round(round(float(high) * 20) / 20, 2)
+    # Outwards to the next step: what is told holds at least what is known, and is never a point.
+    return round(math.floor(float(low) * 20) / 20, 2), round(math.ceil(float(high) * 20) / 20, 2)

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -106,7 +107,7 @@ def alike_words(alike: tuple[float, float] | None) -> str:
     """How often two people would answer alike, in times of ten."""
     if alike is None:
         return ""
-    low, high = (f"{10 * share:.1f}".removesuffix(".0") for share in alike)
+    low, high = (number_format(f"{10 * share:.1f}".removesuffix(".0")) for share in alike)
     if low == high:
         return _("about %(many)s times of 10") % {"many": low}
     return _("between %(low)s and %(high)s times of 10") % {"low": low, "high": high}
