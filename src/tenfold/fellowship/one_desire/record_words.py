@@ -34,4 +34,5 @@ OFFICE = {
     "one_desire.open_round": _("opened a round for the whole fellowship"),
     "one_desire.change_round": _("changed the days of a round"),
     "one_desire.end_round": _("ended a round"),
+    "one_desire.move_round": _("moved a round on by changing its days"),
 }

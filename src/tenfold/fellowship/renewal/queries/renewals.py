@@ -156,7 +156,7 @@ def access_change(*, viewer: Account, pk: int) -> tuple[Change, Consent]:
     """
     consent = (
         Consent.objects.select_related("change__formation", "change__circle", "placement", "member")
-        .filter(change=pk, member__account_id=viewer.pk)
+        .filter(change__pk=pk, member__account_id=viewer.pk)
         .filter(change__formation__standing=Formation.Standing.PUBLISHED)
         .first()
     )
