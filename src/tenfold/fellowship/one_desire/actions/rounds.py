@@ -30,6 +30,9 @@ NEXT = {
 }
 
 
+FIRST_YEAR, LAST_YEAR = 2001, 2100
+
+
 @transaction.atomic
 def plan_round(
     *, actor: Account, title: str, opens_at: datetime, composes_at: datetime, closes_at: datetime
@@ -164,6 +167,8 @@ def _checked(days: dict[str, datetime], but: SeasonRound | None) -> None:
     if not days["opens_at"] < days["composes_at"] < days["closes_at"]:
         said = _("First it opens, then composing begins, then it closes.")
         raise ValidationError({"composes_at": said})
+    if not FIRST_YEAR <= days["opens_at"].year <= days["closes_at"].year <= LAST_YEAR:
+        raise ValidationError({"opens_at": _("Choose days of this century.")})  # others no calendar can hold
     others = SeasonRound.objects.exclude(standing=Standing.CLOSED)
     others = others.exclude(pk=but.pk) if but is not None else others
     if others.filter(opens_at__lt=days["closes_at"], closes_at__gt=days["opens_at"]).exists():
