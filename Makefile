@@ -42,7 +42,7 @@ bench-unity: $(VENV)/.ready-dev ## Measure the unity engine beside its peers on 
 	$(BIN)/python benchmarks/unity/run.py
 
 .PHONY: bench-year
-bench-year: $(VENV)/.ready-dev ## Let a year of a fellowship of 5,000 pass through the product's own actions: some forty minutes
+bench-year: $(VENV)/.ready-dev ## Let a year of a fellowship of 5,000 pass through the product's own actions: some thirty minutes
 	$(BIN)/python -m benchmarks.fellowship.year
 
 .PHONY: format
