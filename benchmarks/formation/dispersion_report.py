@@ -233,8 +233,7 @@ NOTES = """\
   The load is the mean number of processes that wanted a processor in the five minutes before the line was
   written: above 2 others were at work, the wall clock says little, and half of the processor seconds is what a
   quiet machine takes.
-- *Memory* is the most that all processes held together, shared pages counted once; for the largest run it was looked
-  at every two seconds with shared pages counted for each process, which is rather too much.
+- *Memory* is the most that all processes held together, shared pages counted once.
 - *Placeable* is who has at least one cell (a language and a weekly start) with enough people for a circle,
   everybody being counted into all of their cells at once: a bound that no plan can exceed. It is counted twice,
   by the engine and by `benchmarks/formation/placeable.py`, which shares no code with it; a run ends if they
