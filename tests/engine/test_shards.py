@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import warnings
-from contextlib import contextmanager
 from multiprocessing import active_children
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 from tenfold.engine.formation.sharded import crowd_of, form_crowd
 from tenfold.engine.shards import TRIES, WorkerDied, map_shards
 
+from .clusters import cluster
 from .formation.crowds import dispersion
 
 
@@ -81,18 +80,6 @@ def test_a_shard_that_kills_every_worker_is_named():
 def test_a_mistake_of_the_work_is_not_tried_again():
     with pytest.raises(ValueError, match="no 7"):
         list(map_shards(refuse, [7], workers=2))
-
-
-@contextmanager
-def cluster():
-    """A Dask scheduler with two worker processes on this machine."""
-    distributed = pytest.importorskip("distributed")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        with distributed.LocalCluster(
-            n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, host="127.0.0.1"
-        ) as local:
-            yield local
 
 
 def formed(**options):

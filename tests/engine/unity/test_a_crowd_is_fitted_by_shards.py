@@ -5,8 +5,10 @@ from functools import partial
 import numpy as np
 import pytest
 
-from tenfold.engine.unity import Responses, fit, meet
+from tenfold.engine.unity import Responses, common_ground, fit, guarded, landscape, meet
+from tenfold.engine.unity.crowd_ground import crowd_ground
 from tenfold.engine.unity.sharded import fit_crowd
+from tests.engine.clusters import cluster
 from tests.engine.unity.made_up import two_camps
 
 PEOPLE, SHARDS = 900, 3
@@ -22,6 +24,9 @@ def shown(part=None):
         return few
     numbers = few.person // SHARDS
     return Responses.gather(numbers, few.desire, few.value, few.time, people=PEOPLE // SHARDS, desires=few.desires)
+
+
+SOURCES = [partial(shown, part) for part in range(SHARDS)]
 
 
 def loss(told, real):
@@ -42,7 +47,7 @@ def foretold(crowd):
 
 @pytest.fixture(scope="module")
 def crowd():
-    return fit_crowd([partial(shown, part) for part in range(SHARDS)], workers=1)
+    return fit_crowd(SOURCES, workers=1)
 
 
 def test_as_good_as_at_once(crowd):
@@ -56,5 +61,42 @@ def test_as_good_as_at_once(crowd):
 
 @pytest.mark.slow
 def test_the_same_in_other_processes(crowd):
-    again = fit_crowd([partial(shown, part) for part in range(SHARDS)], workers=2)
+    again = fit_crowd(SOURCES, workers=2)
     assert np.array_equal(again.desires.desires, crowd.desires.desires)
+
+
+@pytest.mark.slow
+def test_the_same_on_a_cluster(crowd):
+    with cluster() as local:
+        again = fit_crowd(SOURCES, scheduler=local.scheduler_address)
+    assert np.array_equal(again.desires.desires, crowd.desires.desires)
+
+
+@pytest.fixture(scope="module")
+def ground():
+    return crowd_ground(SOURCES, fit_crowd(SOURCES, workers=1, guarded=True), workers=1)
+
+
+def test_what_unites_a_crowd_is_what_is_found_at_once(ground):
+    told = shown()
+    guard = guarded(told)
+    posterior = fit(told, before=guard)
+    at_once = common_ground(posterior, told, landscape(posterior, guard=guard), guard=guard)
+    by_shards = ground.ground
+    assert ground.drawn.camps.count == at_once.sides.shape[1] == 2
+    assert by_shards.heard.all() == at_once.heard.all()
+    assert np.abs(by_shards.level - at_once.level).max() < 0.08
+    assert np.corrcoef(by_shards.bound, at_once.bound)[0, 1] > 0.99
+    everybody = told.counts()
+    assert by_shards.answers.sum(0) == pytest.approx(everybody)  # nobody is left out, nobody counted twice
+
+
+def test_what_unites_does_not_depend_on_who_did_which_shard(ground):
+    other = crowd_ground(SOURCES[::-1], fit_crowd(SOURCES[::-1], workers=1, guarded=True), workers=1)
+    assert np.abs(other.ground.level - ground.ground.level).max() < 0.02
+
+
+def test_a_crowd_that_was_not_guarded_is_refused():
+    unguarded = fit_crowd(SOURCES, workers=1)
+    with pytest.raises(ValueError, match="guarded"):
+        crowd_ground(SOURCES, unguarded, workers=1)

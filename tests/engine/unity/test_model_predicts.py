@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from tenfold.engine.unity import Responses, Settings, fit, meet
+from tenfold.engine.unity import Responses, Settings, fit, meet, model, priors
 from tests.engine.unity.made_up import two_camps
 
 
@@ -77,6 +77,39 @@ def test_a_stranger_is_met_without_a_new_fit():
     assert np.allclose(everyone(again), everyone(posterior), atol=0.1)
 
 
+def one_sided(people=240, desires=40):
+    """A crowd of which five sixths stand on one side."""
+    responses, camp, truth = two_camps(people=3 * people, desires=desires)
+    kept = np.flatnonzero((camp == 0) | (np.arange(len(camp)) % 10 == 1))[:people]
+    number = np.full(len(camp), -1)
+    number[kept] = np.arange(len(kept))
+    among = number[responses.person] >= 0
+    told = Responses.gather(
+        number[responses.person[among]], responses.desire[among], responses.value[among], desires=desires
+    )
+    return told, truth[kept]
+
+
+def test_people_are_centred_and_no_probability_moves():
+    told, _truth = one_sided()
+    start = model._iterate(model._start(told, Settings()), told, 2)
+    before = everyone(start)
+    priors.centre_people(start, np.ones(start.n, bool))
+    assert np.allclose(everyone(start), before, atol=1e-4)
+    assert np.abs(start.people[:, 1 : start.size].mean(0)).max() < 0.05 * start.people[:, 1 : start.size].std()
+    assert np.all(start.people[:, 0] == 1.0)
+    assert np.allclose(start.desires[: start.m, :3][:, 1:], [1.0, 0.0])
+    assert np.allclose(start.desires[start.m :, :3][:, 1:], [0.0, 1.0])
+
+
+def test_a_stranger_is_taken_for_one_of_this_crowd():
+    told, truth = one_sided()
+    none = np.zeros(0, int)
+    stranger = Responses.gather(none, none, none, people=1, desires=told.desires)
+    foretold = everyone(meet(fit(told), stranger))[0]
+    assert np.corrcoef(foretold, truth.mean(0))[0, 1] > 0.97
+
+
 def test_a_sketch_of_some_people_is_as_good_a_start_as_all():
     responses, _, _truth = two_camps(people=2000, answered=0.4)
     whole = everyone(fit(responses))
@@ -98,7 +131,7 @@ def test_passing_says_something_but_is_no_half_agreement():
     assert posterior.answers[40] == 0
     mean, variance = posterior.log_odds(np.arange(200), np.full(200, 40)).T
     assert variance.min() > 0.5  # nothing is known of who would agree
-    assert abs(mean.mean() - posterior.centre[0]) < 0.5
+    assert abs(mean.mean() - posterior.centre[0, 0]) < 0.5
 
 
 @pytest.mark.parametrize("shape", [(0, 0), (1, 1), (3, 1), (1, 4)])

@@ -8,7 +8,7 @@ from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[attr-defined]
+from scipy.optimize import Bounds, LinearConstraint, milp  # type: ignore[attr-defined]  # scipy lists its names as it runs
 from scipy.sparse import coo_array
 
 from tenfold.engine.formation.openings import Openings
@@ -69,17 +69,15 @@ class _Programme:
     def solved(self, time_limit: float) -> tuple[NDArray[np.float64] | None, float]:
         at = [(r, v, f) for r, (factors, _, _) in enumerate(self.rows) for v, f in factors]
         row, column, value = (np.array(list(part)) for part in zip(*at, strict=True))
-        matrix = coo_array(  # type: ignore[no-untyped-call]
-            (value, (row, column)), shape=(len(self.rows), len(self.cost))
-        )
-        result = milp(  # type: ignore[no-untyped-call]
+        matrix = coo_array((value, (row, column)), shape=(len(self.rows), len(self.cost)))
+        result = milp(
             np.array(self.cost),
-            constraints=LinearConstraint(  # type: ignore[no-untyped-call]
-                matrix.tocsr(),  # type: ignore[no-untyped-call]
+            constraints=LinearConstraint(
+                matrix.tocsr(),
                 [low for _, low, _ in self.rows],
                 [up for _, _, up in self.rows],
             ),
-            bounds=Bounds(0, np.array(self.most)),  # type: ignore[no-untyped-call]
+            bounds=Bounds(0, np.array(self.most)),
             integrality=np.ones(len(self.cost)),
             options={"time_limit": max(time_limit, 0.1)},
         )

@@ -40,7 +40,7 @@ _forget_stale_machine_code(Path(__file__).parent)
 
 def _wide(kind: Any) -> Any:
     """The type that stands for a type of argument: no constants, and 64 bits for every signed whole number."""
-    wide: Any = types.unliteral(kind)  # type: ignore[no-untyped-call]
+    wide: Any = types.unliteral(kind)
     narrow = wide in (types.int8, types.int16, types.int32)
     return types.int64 if narrow else wide
 

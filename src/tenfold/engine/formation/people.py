@@ -105,7 +105,7 @@ def _bound(problem: Problem) -> Int:
             same = (np.diff(groups[order]) == 0) & (groups[order][1:] >= 0)
             rows.append(np.column_stack((order[:-1][same], order[1:][same])))
     links = np.concatenate(rows) if rows else np.empty((0, 2), np.intp)
-    graph = coo_array((np.ones(len(links)), (links[:, 0], links[:, 1])), shape=(n, n))  # type: ignore[no-untyped-call]
+    graph = coo_array((np.ones(len(links)), (links[:, 0], links[:, 1])), shape=(n, n))
     bound: Int = connected_components(graph, directed=False)[1] if n else np.empty(0, np.int32)
     return bound
 

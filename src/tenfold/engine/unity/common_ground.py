@@ -15,9 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .heard import Heard, heard_of
 from .landscape import Landscape
 from .model import Posterior, Settings, fit, reconsider
-from .responses import AGREE, DISAGREE, PASS, Responses
+from .responses import AGREE, Responses
 from .tables import expected, panel
 
 F32 = NDArray[np.float32]
@@ -29,8 +30,6 @@ FULL_SAY = 300
 """Responses of one person that count in full; whoever gives more has each count proportionally less."""
 NEWCOMERS = 0.2
 """The latest fifth of people to arrive weigh less where they surprise, the very last next to nothing."""
-ALIKE = 20.0
-"""So many people's worth of doubt whether those who did not answer a desire would surprise as those who did."""
 BOUND = 1.2816
 """Standard deviations below the estimate at which the bound lies: nine times in ten it is higher."""
 
@@ -67,32 +66,45 @@ class CommonGround:
         return np.lexsort((-self.level, -self.bound, ~self.heard))
 
 
-def sides_of(drawn: Landscape) -> F64:
-    """float64 (n, s >= 2): the camps, or both ends of the first direction when all are one camp."""
+def sides_of(drawn: Landscape, scale: float | None = None) -> F64:
+    """float64 (n, s >= 2): the camps, or both ends of the first direction when all are one camp.
+
+    ``scale`` is the standard deviation of all people in that direction, where ``drawn`` holds only some of them.
+    """
     if drawn.camps.count > 1:
         return drawn.camps.membership
     along = drawn.people[:, 0]
-    end = 1.0 / (1.0 + np.exp(-3.0 * along / (along.std() + 1e-9)))
+    end = 1.0 / (1.0 + np.exp(-3.0 * along / ((along.std() if scale is None else scale) + 1e-9)))
     return np.stack([end, 1.0 - end], axis=1)
 
 
-def standing(responses: Responses) -> F64:
+def standing(responses: Responses, arrived: F64 | None = None) -> F64:
     """float64 (n,): how much each person weighs, from how long ago they came and how much they say.
 
     Arrival is counted in people, not in hours, so that a crowd that arrives at once cannot outweigh those before it.
+    Where ``responses`` are those of some people only, ``arrived`` float64 (p,) says when people of the whole came,
+    sorted; a fair sample of them is enough.
 
     >>> told = Responses.gather(np.arange(10), np.zeros(10, int), np.ones(10, int))
     >>> standing(told).round(2).tolist()
     [1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.56, 0.06]
     """
-    n = responses.people
     often = np.diff(responses.start)
-    first = np.full(n, np.inf)
-    np.minimum.at(first, responses.person, responses.time)
-    arrival = np.argsort(np.argsort(first, kind="stable"), kind="stable")
-    present = np.count_nonzero(often)
-    since = (present - arrival - 0.5) / max(NEWCOMERS * present, 1.0)
+    first = arrivals(responses)
+    if arrived is None:
+        present = int(np.count_nonzero(often))
+        place = np.argsort(np.argsort(first, kind="stable"), kind="stable") + 0.5
+    else:
+        present, place = len(arrived), np.searchsorted(arrived, first).astype(np.float64)
+    since = (present - place) / max(NEWCOMERS * present, 1.0)
     return np.asarray(np.clip(since, 0.0, 1.0) ** 2 * np.minimum(1.0, FULL_SAY / np.maximum(often, 1)))
+
+
+def arrivals(responses: Responses) -> F64:
+    """float64 (n,): when each person answered for the first time; infinity for whoever did not."""
+    first = np.full(responses.people, np.inf)
+    np.minimum.at(first, responses.person, responses.time)
+    return first
 
 
 def guarded(
@@ -123,23 +135,32 @@ def common_ground(
     each, counted = _reconsidered(posterior, responses, weight, guard)
     seen = drawn if guard is None else drawn.seen_by(guard)
     sides = sides_of(seen)
+    shown = sides_of(drawn)
+    said = heard_of(counted, responses, sides, each, shown)
     sample = panel(seen.people[:, 0])
+    return composed(counted, sample, sides[sample], weight[sample], said, shown)
+
+
+def composed(
+    counted: Posterior, sample: NDArray[np.int64], sides: F64, weight: F64, said: Heard, shown: F64
+) -> CommonGround:
+    """The common ground from what people of ``sample`` are expected to say and what everybody said.
+
+    ``sides`` float64 (p, s) and ``weight`` float64 (p,) are those of the sample; ``shown`` is handed on.
+    """
     agrees, passes = expected(counted, sample)
     yes = agrees * (1.0 - passes)
-    members = sides[sample] * np.maximum(weight[sample], 0.2)[:, None]
+    members = sides * np.maximum(weight, 0.2)[:, None]
     share = members / np.maximum(members.sum(0), 1e-12)
-    agreement = share.T @ yes + _surprise(counted, responses, sides, each)
-    agreement = np.clip(agreement, 0.005, 0.995)
-    shown = sides_of(drawn)
-    answers = _answers(responses, shown)
-    heard = (answers.sum(2) >= FEWEST).all(0)
+    agreement = np.clip(share.T @ yes + said.surprise(), 0.005, 0.995)
+    heard = (said.answers.sum(2) >= FEWEST).all(0)
     lower = _bounded(agreement, _error(counted, sample, share, yes))
     order = np.sort(yes, axis=0)[: max(1, len(yes) // 10)]
     reluctant = counted.people[sample, 1] <= np.quantile(counted.people[sample, 1], 1 / 3) if len(sample) else sample
     return CommonGround(
         agreement=agreement,
         lower=lower,
-        answers=answers,
+        answers=said.answers,
         heard=heard,
         level=agreement.min(0),
         bound=np.where(heard, lower.min(0), 0.0),
@@ -160,46 +181,23 @@ def _reconsidered(
 ) -> tuple[F32, Posterior]:
     """How much each response counts, float32 (R,), and the posterior in which it does.
 
-    It counts a person's own weight where they agree with what the others say such a person would not, else one. Only
-    agreement is doubted, for only agreement can carry a desire over a side that refuses it. What the others say is
-    read from a posterior in which every response counts only its person's weight.
+    What the others say is read from a posterior in which every response counts only its person's weight.
     """
-    who = weight[responses.person]
-    others = reconsider(posterior, responses, who.astype(np.float32)) if guard is None else guard
-    own = others.agreement(responses.person, responses.desire)
-    doubted = (1.0 - who) * (1.0 - np.clip(5.0 * own - 3.0, 0.0, 1.0))
-    each = np.where(responses.value == AGREE, 1.0 - doubted, 1.0).astype(np.float32)
+    who = weight[responses.person].astype(np.float32)
+    others = reconsider(posterior, responses, who) if guard is None else guard
+    each = doubted(others, responses, weight)
     return each, reconsider(others, responses, each, turns=1)
 
 
-def _surprise(counted: Posterior, responses: Responses, sides: F64, each: F32) -> F64:
-    """float64 (s, m): what the answers really given add to what was expected of those who gave them.
+def doubted(others: Posterior, responses: Responses, weight: F64) -> F32:
+    """float32 (R,): how much each response counts, given what the others say.
 
-    Those of the side who did not answer are taken to surprise in the same way, the more so the more did answer
-    (``ALIKE`` people's worth of doubt); where nearly all answered, nobody is left to take it from.
+    It counts a person's own weight where they agree with what the others say such a person would not, else one. Only
+    agreement is doubted, for only agreement can carry a desire over a side that refuses it.
     """
-    who, what = responses.person, responses.desire
-    hoped = counted.agreement(who, what)
-    if counted.settings.pass_trust > 0:
-        hoped = hoped * (1.0 - counted.agreement(who, what + np.int64(counted.m)))
-    off = each * ((responses.value == AGREE) - hoped)
-    out = np.empty((sides.shape[1], counted.m))
-    for s in range(len(out)):
-        member = sides[who, s]
-        answered = np.bincount(what, each * member, minlength=counted.m)
-        base = np.minimum(answered + ALIKE, max(float(sides[:, s].sum()), 1e-12))
-        out[s] = np.bincount(what, off * member, minlength=counted.m) / base
-    return out
-
-
-def _answers(responses: Responses, sides: F64) -> F64:
-    out = np.empty((sides.shape[1], responses.desires, 3))
-    for v, value in enumerate((AGREE, DISAGREE, PASS)):
-        chosen = responses.value == value
-        who, what = responses.person[chosen], responses.desire[chosen]
-        for s in range(sides.shape[1]):
-            out[s, :, v] = np.bincount(what, sides[who, s], minlength=responses.desires)
-    return out
+    own = others.agreement(responses.person, responses.desire)
+    doubt = (1.0 - weight[responses.person]) * (1.0 - np.clip(5.0 * own - 3.0, 0.0, 1.0))
+    return np.where(responses.value == AGREE, 1.0 - doubt, 1.0).astype(np.float32)
 
 
 def _error(counted: Posterior, sample: NDArray[np.int64], share: F64, yes: F64) -> F64:

@@ -185,7 +185,8 @@ def sweep(
     desires, trust        row ``d + desires`` is the pass channel of ``d``; float32 (2,): weight of an answer and of
                           the fact of passing or not (0: no pass channel)
     weight                float32 (1 or R,): how much each response counts beside that
-    A, b                  float32 (B, rows, T), (B, rows, K): set to the sums over each block
+    A, b                  float32 (B, rows, T), (B, rows, K): set to the sums over each block; without rows people
+                          are only renewed
     inner                 how often each person is renewed against the same desires (0: only add up)
     """
     d, T, K = len(precision) - 1, seconds.shape[1], means.shape[1]
@@ -197,7 +198,7 @@ def sweep(
         full, inverse, right, x = np.empty((d, d)), np.empty((d, d)), np.empty(d), np.empty(d)
         for i in range(cuts[block], cuts[block + 1]):
             mean, packed = means[i], seconds[i]
-            for turn in range(inner + 1):
+            for turn in range(inner + 1 if A.shape[1] > 0 else inner):
                 _double(packed, d + 1, scaled)
                 sums[:] = zero
                 pulls[:] = zero
@@ -225,21 +226,22 @@ def renew_desires(A: F64, b: F64, prior: F64, precision: F64, channel: int, mean
     """Renew the rows of one channel from their sums A float64 (rows, T), b (rows, K).
 
     The free places of a row are 0 and 3 .. K - 1; place ``channel`` (1 answer, 2 pass) is the constant 1.
-    prior float64 (rows, K), precision float64 (K,) diagonal, unpadded; means, seconds float32 are renewed in place.
+    prior float64 (K - 2,) mean and precision float64 (K - 2, K - 2) of the free places; means, seconds float32 are
+    renewed in place.
     """
-    K = len(precision)
-    F = K - 2
+    F = len(precision)
+    K = F + 2
     full, inverse, right, x = np.empty((F, F)), np.empty((F, F)), np.empty(F), np.empty(F)
     place = np.arange(2, K)
     place[0] = 0
+    toward = precision @ prior
     for i in range(len(means)):
         for a in range(F):
             u = place[a]
             high, low = max(u, channel), min(u, channel)
-            right[a] = b[i, u] - A[i, high * (high + 1) // 2 + low] + precision[u] * prior[i, u]
+            right[a] = b[i, u] - A[i, high * (high + 1) // 2 + low] + toward[a]
             for c in range(a + 1):
-                full[c, a] = A[i, u * (u + 1) // 2 + place[c]]
-            full[a, a] += precision[u]
+                full[c, a] = precision[a, c] + A[i, u * (u + 1) // 2 + place[c]]
         solve(full, right, inverse, x)
         means[i, :] = 0.0
         means[i, channel] = 1.0
@@ -254,6 +256,35 @@ def renew_desires(A: F64, b: F64, prior: F64, precision: F64, channel: int, mean
             for c in range(a + 1):
                 u = place[a]
                 seconds[i, u * (u + 1) // 2 + place[c]] += inverse[a, c]
+
+
+@njit(cache=True, fastmath=True, parallel=True)
+def moved(seconds: F32, by: F64) -> None:
+    """Packed second moments float32 (rows, T), in place, of vectors that ``by`` float64 (K, K) moves."""
+    K = len(by)
+    for i in prange(len(seconds)):
+        full, half = np.empty((K, K)), np.zeros((K, K))
+        t = 0
+        for a in range(K):
+            for c in range(a + 1):
+                full[a, c] = full[c, a] = seconds[i, t]
+                t += 1
+        for a in range(K):
+            for s in range(K):
+                factor = by[a, s]
+                if factor != 0.0:
+                    for c in range(K):
+                        half[a, c] += factor * full[s, c]
+        t = 0
+        for a in range(K):
+            for c in range(a + 1):
+                total = 0.0
+                for s in range(K):
+                    factor = by[c, s]
+                    if factor != 0.0:
+                        total += half[a, s] * factor
+                seconds[i, t] = total
+                t += 1
 
 
 @njit(cache=True, fastmath=True, parallel=True)

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .camps import Camps, find_camps, regrouped
-from .model import FIRST, Posterior
+from .model import Posterior
+from .priors import FIRST
 
 F64 = NDArray[np.float64]
 

@@ -4,7 +4,10 @@ The log-odds that person i agrees with desire j are ``b_j + a_i + f_i . g_j``: h
 person agrees, and the fit of the two in k hidden directions. A second channel, with the same f, says who *passes* on
 what: passing is no half agreement, but it tells a little about where a person stands. The posterior is Gaussian for
 every person and every desire (variational Bayes; each logistic factor replaced by the Gaussian that matches its slope,
-see :mod:`.kernels`), with the variances of all priors learned from the data.
+see :mod:`.kernels`). All priors are learned: those of the desires with mean and full covariance, and that of the
+people by moving the directions until people have mean 0 in them (:func:`.priors.centre_people`). What is said of a
+person of few answers, or of a young desire, is mostly its prior: against priors that learn nothing but variances these
+take a hundredth of the log-loss on later responses.
 
 Because people and desires are taken as independent given the data, plain variational Bayes is too sure of itself.
 Each response therefore counts only ``Settings.answer_trust`` of a response, a power likelihood: Bissiri, Holmes and
@@ -20,17 +23,16 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
-from .kernels import log_odds, padded, renew_desires, sweep
+from .kernels import log_odds, padded, sweep
+from .priors import ANSWER, CENTRED, FIRST, PASSING, centre_people, renew_rows
 from .responses import Responses
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 
 _BLOCKS = 16
-"""Blocks of people with sums of their own: fixed, so that the result is the same on any number of processors."""
-_ANSWER, _PASS = 1, 2
-FIRST = 3
-"""Where the hidden directions begin in a vector: after the constant, the ease (or 1) and the reserve (or 0)."""
+"""So many blocks of people have sums of their own, whatever the machine: the result is the same on any number of
+processors."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ class Settings:
     directions    k, the number of hidden directions; those that the data do not need shrink away
     answer_trust  how much of a response an answer counts (see the module)
     pass_trust    the same for passing or not passing; 0 leaves passes out
-    loading       variance of a desire's place in each direction before data, and its pull against what is learned
+    loading       variance of a desire's place in each direction before data; what is learned is drawn a little to it
     sweeps        passes over the data from a cold start; a warm start takes ``warm_sweeps``
     sketch        with more people than twice this, the start is a fit of so many of them
     """
@@ -61,8 +63,8 @@ class Posterior:
     people, people_second     float32 (n, K), (n, T): mean and packed second moment of (1, ease, reserve, f)
     desires, desires_second   float32 (2m, K), (2m, T): of (b, 1, 0, g), then, for the pass channel, of (b', 0, 1, g')
     ease                      float64 (2, 2): prior covariance of ease and reserve
-    centre                    float64 (2,): prior mean of b and b'
-    spread                    float64 (2, K): prior variance of (b, ., ., g) in either channel
+    centre                    float64 (2, size): prior mean of (b, ., ., g) in either channel
+    spread                    float64 (2, size, size): prior covariance of the same, 0 where there is a dot
     answers                   int64 (m,): how many agreed or disagreed
     """
 
@@ -144,10 +146,10 @@ def fit(
     if n > 2 * settings.sketch:
         some = np.sort(np.random.default_rng(seed).choice(n, settings.sketch, replace=False))
         part = some_people(responses, some)
-        sketched = _iterate(_start(part, settings), part, settings.sweeps)
+        sketched = _iterate(_start(part, settings), part, settings.sweeps, centred=True)
         prior = replace(sketched, people=sketched.people[:0], people_second=sketched.people_second[:0])
         return _iterate(grown(prior, responses, settings), responses, settings.warm_sweeps, inner=2, weight=weight)
-    return _iterate(_start(responses, settings), responses, settings.sweeps, weight=weight)
+    return _iterate(_start(responses, settings), responses, settings.sweeps, centred=True, weight=weight)
 
 
 def reconsider(posterior: Posterior, responses: Responses, weight: F32, *, turns: int = 2) -> Posterior:
@@ -162,63 +164,69 @@ def meet(posterior: Posterior, responses: Responses) -> Posterior:
     """
     nobody = replace(posterior, people=posterior.people[:0], people_second=posterior.people_second[:0])
     fresh = grown(nobody, responses, posterior.settings)
-    met = _iterate(fresh, responses, 1, inner=4)
-    return replace(fresh, people=met.people, people_second=met.people_second, answers=posterior.answers)
+    swept(fresh, responses, inner=4, adding=False)
+    return replace(fresh, answers=posterior.answers)
 
 
 def _iterate(
-    state: Posterior, responses: Responses, sweeps: int, *, inner: int = 1, weight: F32 | None = None
+    state: Posterior,
+    responses: Responses,
+    sweeps: int,
+    *,
+    inner: int = 1,
+    centred: bool = False,
+    weight: F32 | None = None,
 ) -> Posterior:
-    """Alternate between people and desires, learning the variances of the priors on the way."""
-    m, settings = state.m, state.settings
-    channels = 2 if settings.pass_trust > 0 else 1
-    K, T = state.people.shape[1], state.people_second.shape[1]
-    size = state.size
-    people, seconds = state.people.copy(), state.people_second.copy()
-    rows, row_seconds = state.desires.copy(), state.desires_second.copy()
-    ease, centre, spread = state.ease.copy(), state.centre.copy(), state.spread.copy()
-    trust = np.array([settings.answer_trust, settings.pass_trust], np.float32)
-    each = np.ones(1, np.float32) if weight is None else weight
-    cuts = _cuts(responses)
-    A = np.empty((len(cuts) - 1, channels * m, T), np.float32)
-    b = np.empty((len(cuts) - 1, channels * m, K), np.float32)
-    prior_mean = np.zeros((1, K), np.float32)
+    """Alternate between people and desires, learning the priors on the way.
+
+    People are centred only in a cold start: a warm one keeps the directions of before, on which maps lie.
+    """
+    now = replace(
+        state,
+        people=state.people.copy(),
+        people_second=state.people_second.copy(),
+        desires=state.desires.copy(),
+        desires_second=state.desires_second.copy(),
+        centre=state.centre.copy(),
+        spread=state.spread.copy(),
+    )
     for turn in range(sweeps):
-        precision = np.eye(size)
-        precision[1:FIRST, 1:FIRST] = np.linalg.inv(ease)
-        sweep(
-            responses.start, responses.desire, responses.value, cuts, people, seconds, prior_mean, precision,
-            rows, row_seconds, m, trust, each, A, b, inner if turn == 0 else min(inner, 1),
-        )  # fmt: skip
-        renew_rows(A.sum(0, dtype=np.float64), b.sum(0, dtype=np.float64), rows, row_seconds, centre, spread, settings)
+        A, b = swept(now, responses, inner=inner if turn == 0 else min(inner, 1), weight=weight)
+        renew_rows(A, b, now.desires, now.desires_second, now.centre, now.spread, now.settings)
+        if centred and turn % CENTRED == 0:
+            centre_people(now, np.diff(responses.start) > 0)
         if inner:
-            ease = _ease(people, seconds)
-    return Posterior(people, seconds, rows, row_seconds, ease, centre, spread, state.answers, settings)
+            now = replace(now, ease=_ease(now.people, now.people_second))
+    return now
 
 
-def renew_rows(A: F64, b: F64, rows: F32, row_seconds: F32, centre: F64, spread: F64, settings: Settings) -> None:
-    """Renew all desires, and what is learned about their priors, in place from the sums of ``sweep`` over people."""
-    size = settings.directions + FIRST
-    channels = 2 if settings.pass_trust > 0 else 1
-    m = len(rows) // 2
-    for channel in range(channels):
-        part = slice(channel * m, (channel + 1) * m)
-        middle = np.zeros((m, size))
-        middle[:, 0] = centre[channel]
-        renew_desires(A[part], b[part], middle, 1.0 / spread[channel], channel + 1, rows[part], row_seconds[part])
-        centre[channel], spread[channel] = _learn(rows[part, :size], row_seconds[part], settings, channel)
+def swept(
+    state: Posterior,
+    responses: Responses,
+    *,
+    inner: int,
+    weight: F32 | None = None,
+    blocks: int = _BLOCKS,
+    adding: bool = True,
+) -> tuple[F64, F64]:
+    """Renew the people of ``state`` in place, so many times, and add up what they say about the desires.
 
-
-def _learn(rows: F32, seconds: F32, settings: Settings, channel: int) -> tuple[float, F64]:
-    """Centre and variances of the prior of one channel's rows, drawn half-way to what the settings expect."""
-    squares = seconds[:, diagonal(rows.shape[1])].astype(np.float64)
-    expected = settings.loading * (1.0 if channel == 0 else 0.5)
-    m = len(rows)
-    centre = float(rows[:, 0].sum() / (m + 1.0))
-    spread = np.full(rows.shape[1], expected)
-    spread[FIRST:] = (squares[:, FIRST:].sum(0) / max(m, 1) + 0.5 * expected) / 1.5
-    spread[0] = ((squares[:, 0] - 2.0 * centre * rows[:, 0] + centre**2).sum() + 1.0) / (m + 1.0)
-    return centre, spread
+    Returns the sums A, float64 (rows, T), and b, (rows, K), that :func:`renew_rows` takes; without rows where nothing
+    is added up. ``blocks`` is how many parts have sums of their own: more take more memory.
+    """
+    settings = state.settings
+    rows = (2 if settings.pass_trust > 0 else 1) * state.m if adding else 0
+    K, T = state.people.shape[1], state.people_second.shape[1]
+    precision = np.eye(state.size)
+    precision[1:FIRST, 1:FIRST] = np.linalg.inv(state.ease)
+    A, b = np.empty((blocks, rows, T), np.float32), np.empty((blocks, rows, K), np.float32)
+    sweep(
+        responses.start, responses.desire, responses.value, _cuts(responses, blocks), state.people, state.people_second,
+        np.zeros((1, K), np.float32), precision, state.desires, state.desires_second, state.m,
+        np.array([settings.answer_trust, settings.pass_trust], np.float32),
+        np.ones(1, np.float32) if weight is None else weight, A, b, inner,
+    )  # fmt: skip
+    return A.sum(0, dtype=np.float64), b.sum(0, dtype=np.float64)
 
 
 def _ease(people: F32, seconds: F32) -> F64:
@@ -237,7 +245,7 @@ def _start(responses: Responses, settings: Settings) -> Posterior:
     rows = np.zeros((2 * m, width), np.float32)
     rows[:m, 0] = np.log((agreed + 1.0) / (answered - agreed + 1.0))
     rows[m:, 0] = np.log((passed + 0.5) / (answered + 1.0))
-    rows[:m, _ANSWER] = rows[m:, _PASS] = 1.0
+    rows[:m, ANSWER] = rows[m:, PASSING] = 1.0
     people = np.zeros((n, width), np.float32)
     people[:, 0] = 1.0
     left, strength, right = _directions(responses, (agreed + 1.0) / (answered + 2.0), k)
@@ -247,12 +255,14 @@ def _start(responses: Responses, settings: Settings) -> Posterior:
         rows[:m, FIRST : FIRST + kept] = 0.7 * right / np.sqrt((right**2).mean(0)) * strength / strength.max()
     loose = np.array([0.0, 0.3, 0.3] + [0.3] * k)
     tight = np.array([0.3, 0.0, 0.0] + [0.3] * k)
-    spread = np.full((2, k + FIRST), settings.loading)
-    spread[1] *= 0.5
-    spread[:, 0] = 1.0
+    centre, spread = np.zeros((2, k + FIRST)), np.zeros((2, k + FIRST, k + FIRST))
+    centre[1, 0] = -1.5
+    for channel in range(2):
+        spread[channel, FIRST:, FIRST:] = settings.loading / (channel + 1) * np.eye(k)
+    spread[:, 0, 0] = 1.0
     return Posterior(
-        people, _packed(people, loose), rows, _packed(rows, tight), 0.5 * np.eye(2),
-        np.array([0.0, -1.5]), spread, answered.astype(np.int64), settings,
+        people, _packed(people, np.diag(loose)), rows, _packed(rows, np.diag(tight)), 0.5 * np.eye(2),
+        centre, spread, answered.astype(np.int64), settings,
     )  # fmt: skip
 
 
@@ -266,7 +276,7 @@ def _directions(responses: Responses, rate: F64, k: int) -> tuple[F64, F64, F64]
         return np.zeros((n, 0)), np.zeros(0), np.zeros((m, 0))
     often, asked = np.bincount(who, minlength=n), np.bincount(what, minlength=m)
     rest = (responses.value[told] > 0) - rate[what]
-    table = sparse.csr_matrix((rest / np.sqrt((often[who] + 3.0) * (asked[what] + 3.0)), (who, what)), shape=(n, m))  # type: ignore[no-untyped-call]
+    table = sparse.csr_matrix((rest / np.sqrt((often[who] + 3.0) * (asked[what] + 3.0)), (who, what)), shape=(n, m))
     left, strength, right = svds(table, k=k, v0=np.ones(min(n, m)), tol=1e-3)
     order = np.argsort(-strength)
     kept = order[strength[order] > 1e-9]
@@ -280,18 +290,17 @@ def grown(before: Posterior, responses: Responses, settings: Settings) -> Poster
         raise ValueError(f"{before.n} people and {before.m} desires were fitted before, now there are {n} and {m}")
     people = np.zeros((n - before.n, K), np.float32)
     people[:, 0] = 1.0
-    loose = np.ones(size)
-    loose[0] = 0.0
-    loose[1:FIRST] = np.diag(before.ease)
+    loose = np.eye(size)
+    loose[0, 0] = 0.0
+    loose[1:FIRST, 1:FIRST] = before.ease
     rows, seconds = [], []
     for channel in range(2):
         old = slice(channel * before.m, (channel + 1) * before.m)
         fresh = np.zeros((m - before.m, K), np.float32)
-        fresh[:, 0], fresh[:, channel + 1] = before.centre[channel], 1.0
-        tight = before.spread[channel].copy()
-        tight[1:FIRST] = 0.0
+        fresh[:, :size] = before.centre[channel]
+        fresh[:, channel + 1] = 1.0
         rows += [before.desires[old], fresh]
-        seconds += [before.desires_second[old], _packed(fresh, tight)]
+        seconds += [before.desires_second[old], _packed(fresh, before.spread[channel])]
     counts = responses.counts()
     return replace(
         before,
@@ -312,9 +321,9 @@ def some_people(responses: Responses, some: NDArray[np.int64]) -> Responses:
     return Responses(start, responses.desire[at], responses.value[at], responses.time[at], responses.desires)
 
 
-def _cuts(responses: Responses) -> NDArray[np.int64]:
-    """Borders of blocks of people with about as many responses in each."""
-    goals = np.linspace(0, len(responses) + responses.people, _BLOCKS + 1)
+def _cuts(responses: Responses, blocks: int) -> NDArray[np.int64]:
+    """Borders of so many blocks of people with about as many responses in each."""
+    goals = np.linspace(0, len(responses) + responses.people, blocks + 1)
     return np.searchsorted(responses.start + np.arange(responses.people + 1), goals).astype(np.int64)
 
 
@@ -323,11 +332,10 @@ def diagonal(size: int) -> NDArray[np.int64]:
     return np.cumsum(np.arange(1, size + 1)) - 1
 
 
-def _packed(means: F32, variance: F64) -> F32:
-    """Packed second moments of independent Gaussians: float32 (n, T) from padded means and variances (size,)."""
-    size = len(variance)
+def _packed(means: F32, covariance: F64) -> F32:
+    """Packed second moments: float32 (n, T) from padded means and the covariance (size, size) that all share."""
+    size = len(covariance)
     low = np.tril_indices(size)
     seconds = np.zeros((len(means), padded(len(low[0]))), np.float32)
-    seconds[:, : len(low[0])] = means[:, low[0]] * means[:, low[1]]
-    seconds[:, diagonal(size)] += variance.astype(np.float32)
+    seconds[:, : len(low[0])] = means[:, low[0]] * means[:, low[1]] + covariance[low].astype(np.float32)
     return seconds

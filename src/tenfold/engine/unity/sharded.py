@@ -16,8 +16,9 @@ from numpy.typing import NDArray
 
 from tenfold.engine.shards import map_shards
 
-from .kernels import sweep
-from .model import FIRST, Posterior, Settings, fit, grown, renew_rows, some_people
+from .common_ground import arrivals, standing
+from .model import Posterior, Settings, fit, grown, some_people, swept
+from .priors import renew_rows
 from .responses import Responses
 
 F32 = NDArray[np.float32]
@@ -29,16 +30,27 @@ It goes to other processes: a function of a module, or :func:`functools.partial`
 
 SKETCH = 1_000_000
 """So many responses, of people drawn from all shards, make the start."""
-_BLOCKS = 4
+BLOCKS = 4
+"""See :func:`.model.swept`: a shard is a block already, and memory is scarce."""
 
 
 @dataclass(frozen=True, slots=True)
 class Crowd:
-    """What a sharded fit knows: the desires, as a posterior without people, and how many it saw."""
+    """What a sharded fit knows: the desires, as a posterior without people, and how many it saw.
+
+    sample   the responses of some people of every shard, from which it started
+    guarded  whether each person's responses counted only as that person stands (:func:`.common_ground.standing`)
+    """
 
     desires: Posterior
     people: int
     responses: int
+    sample: Responses
+    guarded: bool
+
+    def arrived(self) -> F64:
+        """float64 (p,): when the people of the sample came, sorted."""
+        return _arrived(self.sample)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +71,20 @@ def fit_crowd(
     settings: Settings | None = None,
     seed: int = 0,
     rounds: int | None = None,
+    guarded: bool = False,
     workers: int | None = None,
     scheduler: str | None = None,
 ) -> Crowd:
     """Fit the model to all shards; the result depends neither on the workers nor on where they are.
 
     ``workers`` and ``scheduler`` are those of :func:`tenfold.engine.shards.map_shards`. People of a shard are placed
-    afterwards with ``meet(crowd.desires, source())``.
+    afterwards with ``meet(crowd.desires, source())``. With ``guarded`` people's responses count as they stand, which is
+    what :func:`.crowd_ground.crowd_ground` needs.
     """
     settings = settings or Settings()
-    start = _start(sources, settings, seed, workers, scheduler)
+    sample = _sample(sources, seed, workers, scheduler)
+    arrived = _arrived(sample) if guarded else None
+    start = _start(sample, settings, arrived)
     rows, seconds = start.desires.copy(), start.desires_second.copy()
     ease, centre, spread = start.ease, start.centre.copy(), start.spread.copy()
     people = responses = 0
@@ -77,7 +93,7 @@ def fit_crowd(
         known = replace(start, desires=rows, desires_second=seconds, ease=ease, centre=centre, spread=spread)
         A = b = None
         sums, people, responses = np.zeros(3), 0, 0
-        for said in map_shards(partial(_hear, known), sources, workers=workers, scheduler=scheduler):
+        for said in map_shards(partial(_hear, known, arrived), sources, workers=workers, scheduler=scheduler):
             if A is None or b is None:
                 A, b, counts = said.A.astype(np.float64), said.b.astype(np.float64), said.counts.copy()
             else:
@@ -93,24 +109,32 @@ def fit_crowd(
         start, desires=rows, desires_second=seconds, ease=ease, centre=centre, spread=spread,
         answers=counts.astype(np.int64),
     )  # fmt: skip
-    return Crowd(found, people, responses)
+    return Crowd(found, people, responses, sample, guarded)
 
 
-def _start(
-    sources: Sequence[Source], settings: Settings, seed: int, workers: int | None, scheduler: str | None
-) -> Posterior:
-    """A fit of some people of every shard, without the people."""
+def _sample(sources: Sequence[Source], seed: int, workers: int | None, scheduler: str | None) -> Responses:
+    """The responses of some people of every shard."""
     work = partial(_some, SKETCH // max(len(sources), 1), seed)
     parts = list(map_shards(work, sources, workers=workers, scheduler=scheduler))
     length = np.concatenate([np.diff(part.start) for part in parts])
-    sketch = Responses(
+    return Responses(
         start=np.concatenate([[0], np.cumsum(length)]),
         desire=np.concatenate([part.desire for part in parts]),
         value=np.concatenate([part.value for part in parts]),
         time=np.concatenate([part.time for part in parts]),
         desires=parts[0].desires,
     )
-    fitted = fit(sketch, settings=replace(settings, sketch=sketch.people))
+
+
+def _arrived(sample: Responses) -> F64:
+    first = arrivals(sample)
+    return np.sort(first[np.isfinite(first)])
+
+
+def _start(sample: Responses, settings: Settings, arrived: F64 | None) -> Posterior:
+    """A fit of the sample, without the people."""
+    weight = None if arrived is None else standing(sample, arrived)[sample.person].astype(np.float32)
+    fitted = fit(sample, settings=replace(settings, sketch=sample.people), weight=weight)
     return replace(fitted, people=fitted.people[:0], people_second=fitted.people_second[:0])
 
 
@@ -123,23 +147,14 @@ def _some(wanted: int, seed: int, source: Source) -> Responses:
     return some_people(whole, chosen)
 
 
-def _hear(known: Posterior, source: Source) -> _Said:
+def _hear(known: Posterior, arrived: F64 | None, source: Source) -> _Said:
     """Place the people of a shard from the prior, and add up what they say."""
-    responses, settings = source(), known.settings
-    state = grown(known, responses, settings)
-    channels = 2 if settings.pass_trust > 0 else 1
-    K, T = state.people.shape[1], state.people_second.shape[1]
-    goals = np.linspace(0, len(responses) + responses.people, _BLOCKS + 1)
-    cuts = np.searchsorted(responses.start + np.arange(responses.people + 1), goals).astype(np.int64)
-    A = np.empty((_BLOCKS, channels * state.m, T), np.float32)
-    b = np.empty((_BLOCKS, channels * state.m, K), np.float32)
-    precision = np.eye(state.size)
-    precision[1:FIRST, 1:FIRST] = np.linalg.inv(state.ease)
-    sweep(
-        responses.start, responses.desire, responses.value, cuts, state.people, state.people_second,
-        np.zeros((1, K), np.float32), precision, state.desires, state.desires_second, state.m,
-        np.array([settings.answer_trust, settings.pass_trust], np.float32), np.ones(1, np.float32), A, b, 2,
-    )  # fmt: skip
+    responses = source()
+    state = grown(known, responses, known.settings)
+    weight = None if arrived is None else standing(responses, arrived)[responses.person].astype(np.float32)
+    A, b = swept(state, responses, inner=2, blocks=BLOCKS, weight=weight)
     ease = state.people_second[:, [2, 4, 5]].sum(0, dtype=np.float64)
     counts = responses.counts()
-    return _Said(A.sum(0), b.sum(0), ease, counts[:, 0] + counts[:, 1], responses.people, len(responses))
+    return _Said(
+        A.astype(np.float32), b.astype(np.float32), ease, counts[:, 0] + counts[:, 1], responses.people, len(responses)
+    )

@@ -87,7 +87,7 @@ class Similar:
 
     def pairs(self, *, least: float = ALIKE) -> list[tuple[int, int, float]]:
         """All pairs of texts at least ``least`` alike, the most alike first."""
-        upper = sparse.triu(self.table @ self.table.T, k=1).tocoo()  # type: ignore[no-untyped-call]
+        upper = sparse.triu(self.table @ self.table.T, k=1).tocoo()
         kept = upper.data >= least
         found = zip(upper.row[kept].tolist(), upper.col[kept].tolist(), upper.data[kept].tolist(), strict=True)
         return sorted(found, key=lambda pair: (-pair[2], pair[0], pair[1]))
@@ -108,4 +108,4 @@ def _table(counted: list[dict[str, float]], place: dict[str, int], rarity: F64) 
                 row.append(i)
                 column.append(place[run])
                 value.append(w / length)
-    return sparse.csr_matrix((value, (row, column)), shape=(len(counted), len(place)))  # type: ignore[no-untyped-call]
+    return sparse.csr_matrix((value, (row, column)), shape=(len(counted), len(place)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,7 +84,7 @@ class Case:
         :raises ValueError: if shapes do not fit, or somebody sits in a circle that there is not.
         """
         n, c = len(problem), len(language)
-        usual: dict[str, NDArray[np.generic]] = {
+        usual: dict[str, Any] = {
             "quarters": np.full(c, -(-problem.minutes // 15), np.int16),
             "least": np.full(c, problem.size.min, np.int32),
             "most": np.full(c, problem.size.max, np.int32),
@@ -95,7 +96,7 @@ class Case:
             "divides": np.zeros(c, bool),
             "rehours": np.zeros(c, bool),
         }
-        made = cls(problem, seat, language, start, **{**usual, **more})  # type: ignore[arg-type]
+        made = cls(problem, seat, language, start, **{**usual, **more})
         for name, length in {"seat": n, "paused": n, "asks": n}.items():
             _must(len(getattr(made, name)) == length, f"{name} needs {length} values, one for each person")
         for name in ("start", "quarters", "least", "most", "patience", "wanted", "divides", "rehours"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Int = NDArray[np.int32]
 Short = NDArray[np.int16]
+Kind = TypeVar("Kind", bound=np.generic)
 
 SUMMIT = 1500
 """So many circles are gathered to the top with all who may speak for them in view."""
@@ -57,26 +58,20 @@ class Pool:
         self._lengths[level].append(length)
         self._count[level] += len(cell)
 
-    def _whole(self, parts: list[NDArray[np.generic]]) -> NDArray[np.generic]:
-        """Join the parts of an array for good."""
-        if len(parts) != 1:
-            parts[:] = [np.concatenate(parts)]
-        return parts[0]
-
     @property
     def cell(self) -> Int:
         """Language * 672 + start of each circle of people."""
-        return self._whole(self._cells[0])  # type: ignore[arg-type,return-value]
+        return _whole(self._cells[0])
 
     @property
     def length(self) -> Short:
         """Quarter hours that each circle of people can meet."""
-        return self._whole(self._lengths[0])  # type: ignore[arg-type,return-value]
+        return _whole(self._lengths[0])
 
     def _storey(self, level: int) -> tuple[Int, Int, Int, Short]:
         """Parent and delegate of each circle under a storey, cell and length of each of its parents."""
-        parts = self._parents[level], self._delegates[level], self._cells[level + 1], self._lengths[level + 1]
-        return tuple(map(self._whole, parts))  # type: ignore[arg-type,return-value]
+        parents, delegates = _whole(self._parents[level]), _whole(self._delegates[level])
+        return parents, delegates, _whole(self._cells[level + 1]), _whole(self._lengths[level + 1])
 
     def seat_leftovers(self, choices: Choices, seed: int) -> None:
         """Form new circles of those without a seat, let others join where there is room, fill up for the rest."""
@@ -101,7 +96,8 @@ class Pool:
         """Who is a delegate already, and therefore stays."""
         mask = np.zeros(len(self.crowd), bool)
         for delegates in self._delegates:
-            mask[self._whole(delegates)] = True  # type: ignore[arg-type]
+            who: Int = _whole(delegates)
+            mask[who] = True
         return mask
 
     def _open(self, cell: Int) -> None:
@@ -212,6 +208,13 @@ def _seated(circle: Int, circles: int) -> Plan:
     """As much of a plan as a nest wants to know: who is in which circle."""
     none = np.zeros(circles, np.int16)
     return Plan(circle, np.zeros(circles, np.int32), none, none, (), Score(*np.zeros(8).tolist()), 0)
+
+
+def _whole(parts: list[NDArray[Kind]]) -> NDArray[Kind]:
+    """Join the parts of an array for good."""
+    if len(parts) != 1:
+        parts[:] = [np.concatenate(parts)]
+    return parts[0]
 
 
 def _moved(number: Int, by: int) -> Int:
