@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 
@@ -115,9 +116,9 @@ def _starts(hours: str, zone: str, minutes: int, on: date) -> NDArray[np.bool_]:
     return free
 
 
-def _cells(people: object, spoken: dict[int, list[str]], starts: dict[int, NDArray[np.bool_]]) -> Cells:
+def _cells(people: Iterable[int], spoken: dict[int, list[str]], starts: dict[int, NDArray[np.bool_]]) -> Cells:
     cells: Cells = {}
-    for pk in people:  # type: ignore[attr-defined]
+    for pk in people:
         for code in spoken[pk]:
             cells.setdefault(code, np.zeros(672, np.int64))[starts[pk]] += 1
     return cells

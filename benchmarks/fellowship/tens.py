@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from tenfold.fellowship.circles.actions import publish_formation
 from tenfold.fellowship.circles.models import Circle, Formation, Seat
 from tenfold.fellowship.circles.refusals import Refused
-from tenfold.fellowship.members.models import Account
+from tenfold.fellowship.members.models import Account, Member
 from tenfold.fellowship.renewal.actions import begin_ask, open_season, support_ask, wish_in_season
 from tenfold.fellowship.renewal.models import Ask, Season
 
@@ -44,7 +44,7 @@ class Tens:
         if day == SEASON_ON + SEASON_DAYS // 2:
             self._wish()
 
-    def _ask(self, ten: Circle, kind: str, people: list) -> None:  # type: ignore[type-arg]
+    def _ask(self, ten: Circle, kind: str, people: list[Member]) -> None:
         ask = None
         for person in people:
             if ask is not None and self.life.rng.random() > SUPPORTS:

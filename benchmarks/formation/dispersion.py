@@ -1,7 +1,7 @@
 """Form a scattered people of up to 14.25 million into one nest, from a Parquet file to Parquet files, and measure it.
 
     python -m benchmarks.formation.dispersion 10000 100000 1000000 14250000
-    … --workers 2 --dask tcp://127.0.0.1:8786 --room /tmp/dispersion
+    … --workers 2 --dask tcp://127.0.0.1:8786 --room FOLDER
     … 1000000 --dask local --kill        two local workers, of which one is killed in the middle
 
 Each size runs in a process of its own and leaves one line in results/dispersion.jsonl; dispersion_report turns these
@@ -20,6 +20,7 @@ import resource
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
@@ -222,7 +223,9 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2, help="processes")
     parser.add_argument("--dask", default="", help="address of a Dask scheduler, or “local” for one of our own")
     parser.add_argument("--kill", action="store_true", help="kill a worker of the local cluster in the middle")
-    parser.add_argument("--room", type=Path, default=Path("/tmp/dispersion"), help="folder for tables and plans")  # noqa: S108
+    parser.add_argument(
+        "--room", type=Path, default=Path(tempfile.gettempdir()) / "dispersion", help="folder for tables and plans"
+    )
     parser.add_argument("--out", type=Path, default=RESULTS, help="where to leave a line")
     arguments = parser.parse_args()
     if len(arguments.people) > 1:

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 from benchmarks.formation.cases import tables
 from benchmarks.formation.square import CLOCKS
-from scipy.optimize import linear_sum_assignment  # type: ignore[attr-defined]
+from scipy.optimize import linear_sum_assignment  # type: ignore[attr-defined]  # scipy lists its names as it runs
 
 from tenfold.engine.formation import dense, table
 

@@ -21,6 +21,7 @@ from tenfold.engine.unity import (
     meet,
     polis,
 )
+from tenfold.engine.unity.crowd_ground import CrowdGround
 from tenfold.engine.unity.polis_groups import opinion_groups
 
 F64 = NDArray[np.float64]
@@ -176,7 +177,7 @@ def asked(votes: Votes, how: str, seed: int) -> tuple[float, float]:
     return losses[0], losses[1]
 
 
-def _meet(posterior, given, answer):  # type: ignore[no-untyped-def]
+def _meet(posterior: Posterior, given: list[list[int]], answer: NDArray[np.int8]) -> Posterior:
     who = np.repeat(np.arange(len(given)), [len(g) for g in given])
     what = np.array([j for g in given for j in g], np.int64)
     return meet(posterior, Responses.gather(who, what, answer[who, what], people=len(given), desires=answer.shape[1]))
@@ -203,6 +204,21 @@ def crowd_loss(desires: Posterior) -> tuple[float, float]:
     known = meet(desires, told.chosen(~aside))
     real = (told.value[aside] > 0) * 1.0
     return log_loss(real, known.agreement(told.person[aside], told.desire[aside])), log_loss(real, chances[aside])
+
+
+def crowd_rank(found: CrowdGround) -> float:
+    """Spearman of each desire's agreement in its least agreeing side with the least of the two sides' true agreement:
+    20,000 people of the made-up crowd, divided where the found map divides them.
+    """
+    desires = found.ground.level.shape[0]
+    world, chance = np.random.default_rng(0), np.random.default_rng([2, 0])
+    g, welcome = world.normal(size=(desires, 2)), world.normal(size=desires)
+    f = chance.normal(size=(2_000, 2))
+    # The directions of the map are a turn of the true ones: least squares over the desires finds it.
+    turn = np.linalg.lstsq(g, found.drawn.desires, rcond=None)[0]
+    along = f @ np.linalg.pinv(turn)[0]
+    yes = 0.9 / (1 + np.exp(-(f @ g.T + welcome + 0.5)))
+    return float(spearmanr(found.ground.level, np.minimum(yes[along > 0].mean(0), yes[along < 0].mean(0)))[0])
 
 
 def write_shard(path: Path, number: int, people: int, statements: int, votes: int) -> None:
