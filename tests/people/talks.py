@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from tests.engine.unity.made_up import two_camps
@@ -17,8 +17,19 @@ def write(path: Path, rows: Iterable[Iterable[object]], **how: str) -> Path:
     return path
 
 
-def talk(folder: Path, *, form: str = "polis", people: int = 60, sign: int = 1, split: float = 2.5) -> Path:
-    """The files of a talk in one of the three forms: "polis", "matrix" or "ours"; statement 3 means harm, 5 is out."""
+def talk(
+    folder: Path,
+    *,
+    form: str = "polis",
+    people: int = 60,
+    sign: int = 1,
+    split: float = 2.5,
+    personal: Collection[int] | None = None,
+) -> Path:
+    """The files of a talk in one of the three forms: "polis", "matrix" or "ours"; statement 3 means harm, 5 is out.
+
+    ``personal``: numbers of the statements that the texts mark as facts about who answers.
+    """
     folder.mkdir(exist_ok=True)
     responses, _camp, _truth = two_camps(people=people, desires=12, split=split)
     who, what, how = responses.person.tolist(), responses.desire.tolist(), (sign * responses.value).tolist()
@@ -37,10 +48,11 @@ def talk(folder: Path, *, form: str = "polis", people: int = 60, sign: int = 1, 
         )
         return folder
     told = [(j, agrees[j], disagrees[j], -1 if j == 5 else 1, text) for j, text in enumerate(texts)]
-    write(
-        folder / "comments.csv",
-        [("comment-id", "agrees", "disagrees", "moderated", "comment-body"), *told, (99, 0, 0, 0, "Unheard")],
-    )
+    table = [("comment-id", "agrees", "disagrees", "moderated", "comment-body"), *told, (99, 0, 0, 0, "Unheard")]
+    if personal is not None:
+        marks = ["is-meta", *("1" if row[0] in personal else "0" for row in table[1:])]
+        table = [(*row, mark) for row, mark in zip(table, marks, strict=True)]
+    write(folder / "comments.csv", table)
     write(
         folder / "summary.csv",
         [("topic", "The old well"), ("url", "https://example.org/talk"), ("conversation-description", "")],

@@ -103,3 +103,39 @@ def test_numbers_come_in_their_order_and_words_after(tmp_path: Path) -> None:
     assert found.people == ("9", "10", "b")
     assert [s.id for s in found.statements] == ["9", "10", "x"]
     assert np.diff(found.responses.start).tolist() == [3, 3, 3]
+
+
+def personal(place: Path) -> list[str]:
+    return [one.id for one in read_conversation(place).statements if one.personal]
+
+
+def test_marks_of_moderators_say_what_tells_who_people_are(tmp_path: Path) -> None:
+    folder = talk(tmp_path / "talk")
+    assert personal(folder) == []
+    (folder / "polis-math.json").write_text('{"meta-tids": [2, 7]}', "utf-8")
+    assert personal(folder) == ["2", "7"]
+    assert personal(folder / "votes.csv") == ["2", "7"]
+    assert read_conversation(folder).marked
+    assert personal(talk(tmp_path / "other", personal=(4,))) == ["4"]
+
+
+@pytest.mark.parametrize("damaged", ["", "[]", "{}", '{"meta-tids": null}', '{"meta-tids": []}'])
+def test_without_marks_the_wording_says_it(tmp_path: Path, damaged: str) -> None:
+    texts = {
+        "1": "I live in a small town", "2": "We should live in small towns", "3": "I have never voted.",
+        "4": "Ich wohne auf dem Land", "5": "אני גר בעיר", "6": "Я живу в городе", "7": "Я хочу жить в городе",
+        "8": "I live here. The road must be mended.", "9": "I am worried about the road",
+        "10": "I vote for more trees", "11": "Я голосую за сад",
+    }  # fmt: skip
+    write(tmp_path / "votes.csv", [LONG, *(("a", one, 1, 1) for one in texts)])
+    write(tmp_path / "texts.csv", [("statement", "text"), *texts.items()])
+    (tmp_path / "polis-math.json").write_text(damaged, "utf-8")
+    assert personal(tmp_path) == ["1", "3", "4", "5", "6"]
+    assert not read_conversation(tmp_path).marked
+
+
+def test_a_column_of_marks_is_believed_against_the_wording(tmp_path: Path) -> None:
+    write(tmp_path / "votes.csv", [LONG, ("a", 1, 1, 1), ("a", 2, 1, 1)])
+    rows = [("statement", "text", "personal"), (1, "I live in a town", "no"), (2, "A garden", "yes")]
+    write(tmp_path / "texts.csv", rows)
+    assert personal(tmp_path) == ["2"]

@@ -13,14 +13,15 @@ import numpy as np
 import pytest
 from django.utils import translation
 
+from tenfold.people.apart import apart
 from tenfold.people.conversations import Study, compatible_with_polis, read_conversation, study_of, write_report
 from tenfold.people.conversations.compatible import as_polis_writes
-from tenfold.people.conversations.findings import opening_lines, percent
+from tenfold.people.conversations.findings import opening_lines, percent, uniting_text
 from tenfold.people.conversations.page import report_page
 from tenfold.people.conversations.writing import statements_csv
 from tenfold.people.folder import OccupiedError
 from tests.engine.unity.conversations import FOLDER, WITH_MATHEMATICS
-from tests.people.talks import HARM, talk
+from tests.people.talks import HARM, talk, write
 
 
 class Reader(HTMLParser):
@@ -73,6 +74,51 @@ def test_a_rejected_statement_is_shown_nowhere(study: Study) -> None:
     assert 'number 5",yes' in statements_csv(study)
 
 
+def test_what_tells_who_people_are_unites_nobody_and_stands_apart(tmp_path: Path, study: Study) -> None:
+    unmarked = study
+    study = study_of(read_conversation(talk(tmp_path / "talk", people=120, personal=(0, 6))))
+    shown = [*study.uniting, *study.refused, *study.dividing, *(j for pair in study.held for js in pair for j in js)]
+    assert not {0, 6} & {int(j) for j in shown}
+    assert {int(j) for j in study.uniting} == {int(j) for j in unmarked.uniting} - {0, 6} != set()
+    assert opening_lines(study)[1].startswith(str(len(study.uniting)))
+    page = report_page(study)
+    apart = page.partition('<h2 id="personal">')[2].partition("</section>")[0]
+    assert "number 0" in apart
+    assert "number 6" in apart
+    assert "number 9" not in apart
+    assert "known by their wording" not in page
+    rows = {row["id"]: row["personal"] for row in csv.DictReader(io.StringIO(statements_csv(study)))}
+    assert [one for one, is_so in rows.items() if is_so == "yes"] == ["0", "6"]
+
+
+def test_to_pass_is_not_to_refuse(tmp_path: Path) -> None:
+    """Two statements have few yeses; what half of the people passed on is not refused by all."""
+    rows: list[tuple[object, ...]] = [("person", "statement", "response")]
+    for i in range(90):
+        rows += [(i, "refused", -1 if i % 10 else 0), (i, "passed over", -1 if i % 2 else 0), (i, "liked", 1)]
+    study = study_of(read_conversation(write(tmp_path / "votes.csv", rows)))
+    told = [study.conversation.statements[j].id for j in study.refused]
+    assert told == ["refused"]
+
+
+def test_what_is_said_of_every_side_is_true_of_every_side(study: Study) -> None:
+    """The bound in the sentence is the lowest of all sides, which need not be that of the least agreeing one."""
+    for j in map(int, study.uniting):
+        text = uniting_text(study, j)
+        assert text.endswith(f"more than {percent(float(study.ground.lower[:, j].min()))}.")
+        assert f"about {percent(float(study.ground.agreement[:, j].min()))} say yes" in text
+
+
+def test_no_number_in_a_picture_hides_another(study: Study) -> None:
+    together = np.array([[600.0, 200.0]] * 40 + [[610.0, 205.0], [950.0, 425.0], [951.0, 425.0], [300.0, 100.0]])
+    moved = apart(together, 29.0, (84.0, 30.0), (956.0, 426.0))
+    gap = np.hypot(*(moved[:, None] - moved[None]).T) + 1e3 * np.eye(len(moved))
+    assert gap.min() >= 28.0
+    assert moved[-1].tolist() == [300.0, 100.0]
+    marks = re.findall(r'<g class="numbered"><path [^>]*/><circle cx="(\d+)" cy="(\d+)"', report_page(study))
+    assert len(marks) == len(study.uniting)
+
+
 def test_the_page_is_whole_and_needs_nothing_from_elsewhere(study: Study) -> None:
     page = report_page(study)
     read = Reader(page)
@@ -92,7 +138,7 @@ def test_every_picture_is_described_and_has_a_table(study: Study) -> None:
     pictures = [attrs for tag, attrs in read.elements if tag == "svg" and attrs.get("aria-hidden") != "true"]
     assert len(pictures) == 3
     assert all(attrs["role"] == "img" and attrs["aria-label"] for attrs in pictures)
-    assert sum(tag == "caption" for tag, _attrs in read.elements) == 2
+    assert sum(tag == "caption" for tag, _attrs in read.elements) == 3
 
 
 def test_counts_on_the_page_are_those_of_the_file(study: Study) -> None:

@@ -49,6 +49,9 @@ def import_(conversation: Path, title: str, language: str) -> None:
         raise SystemExit(BAD_INPUT) from None
     told = held.brought_in
     say(f"{held.title}: {held.desires.count()} desires, {told.responses} answers of {told.people} people.")
+    apart = int((read.personal & ~read.rejected).sum())
+    if apart:
+        say(f"Left out, as they tell who people are and not what they want: {apart}. See docs/unite.md.")
     if read.mistakes:
         say(f"{len(read.mistakes)} rows could not be read and were left out; tenfold unite names each of them.")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import io
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import click
 
 from tenfold.engine.hours import format_stretches
-from tenfold.engine.world import world_chunks
+from tenfold.engine.world import PresetName, world_chunks
 from tenfold.people.attributes import AGE
 from tenfold.people.names import people_of
 from tenfold.people.person import Person
@@ -39,7 +40,7 @@ _CHUNK = 10_000
     type=click.Path(dir_okay=False, path_type=Path),
     help="A .parquet, .arrow or .csv file for “tenfold nest”, without names, instead of a CSV on the screen.",
 )
-def world(number: int, preset: str, seed: int, output: Path | None) -> None:
+def world(number: int, preset: PresetName, seed: int, output: Path | None) -> None:
     """Invent scattered people and print them as a CSV that “tenfold form” reads.
 
     \b
@@ -55,9 +56,10 @@ def world(number: int, preset: str, seed: int, output: Path | None) -> None:
             raise Complaint("Large tables need pyarrow: pip install “tenfold[arrow]”.") from error
         if output.suffix not in (".parquet", ".arrow", ".csv"):
             raise Complaint(f"{output} ends neither in .parquet nor in .arrow nor in .csv.")
-        write_world(output, number, preset=preset, seed=seed)  # type: ignore[arg-type]
+        write_world(output, number, preset=preset, seed=seed)
         return
-    sys.stdout.reconfigure(encoding="utf-8", newline="")  # type: ignore[union-attr]
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     writer = csv.writer(sys.stdout)
     writer.writerow(HEADER)
     try:
@@ -66,8 +68,8 @@ def world(number: int, preset: str, seed: int, output: Path | None) -> None:
         sys.stderr.close()
 
 
-def _rows(number: int, preset: str, seed: int) -> Iterator[Sequence[str]]:
-    for part in world_chunks(number, preset=preset, seed=seed, size=_CHUNK):  # type: ignore[arg-type]
+def _rows(number: int, preset: PresetName, seed: int) -> Iterator[Sequence[str]]:
+    for part in world_chunks(number, preset=preset, seed=seed, size=_CHUNK):
         yield from map(_row, people_of(part))
 
 

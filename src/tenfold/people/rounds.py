@@ -102,9 +102,11 @@ def read_meetings(content: bytes, people: Sequence[Person]) -> Pairs:
     sat: dict[tuple[int, str], list[int]] = defaultdict(list)
     for row in rows:
         known = number.get(row[names.index("id")].removeprefix("'")) if len(row) > names.index("id") else None
-        for at in groups if known is not None else ():
+        if known is None:
+            continue
+        for at in groups:
             if at < len(row) and row[at].strip():
-                sat[at, row[at].strip()].append(known)  # type: ignore[arg-type]
+                sat[at, row[at].strip()].append(known)
     pairs = {pair for together in sat.values() for pair in combinations(sorted(together), 2)}
     return Pairs(np.array(sorted(pairs), np.int32).reshape(-1, 2), np.ones(len(pairs), np.float32))
 

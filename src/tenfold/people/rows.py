@@ -122,6 +122,7 @@ class RowReader:
             draft.notes.append(Note(row.line, names, "", text))
         for family, reading in readings.items():
             self._record(draft, self.header(family), texts[family], reading, loses_row=reading.value is None)
+        # each reader gives what its family is of, which one mapping for all cannot say
         draft.languages = readings[Family.LANGUAGES].value or ()  # type: ignore[assignment]
         draft.zone = readings[Family.ZONE].value or ""  # type: ignore[assignment]
         draft.hours = readings[Family.HOURS].value or ()  # type: ignore[assignment]

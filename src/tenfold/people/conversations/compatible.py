@@ -16,11 +16,11 @@ from tenfold.engine.unity.polis_groups import opinion_groups
 from tenfold.people.mistakes import SheetError, say
 
 from .conversation import Conversation
+from .files import MATHEMATICS
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 
-MATHEMATICS = "polis-math.json"
 MOST_CELLS = 250_000_000
 """People times statements up to which Polis' full table fits into memory (eight bytes a cell, four copies)."""
 GIVEN, NAMED, FOUND = "given", "named", "found"

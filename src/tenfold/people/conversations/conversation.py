@@ -14,11 +14,12 @@ from tenfold.people.mistakes import Mistake, Text
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """What was put to the people. ``rejected``: moderators took it out."""
+    """What was put to the people. ``rejected``: moderators took it out. ``personal``: it tells who answers, no wish."""
 
     id: str
     text: str = ""
     rejected: bool = False
+    personal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Conversation:
     replaced     how many responses a later one of the same person to the same statement replaced
     silent       how many statements nobody responded to; they are left out
     files        names of the files that were read
+    marked       whether people marked what is personal; else it was told from the wording
     mistakes, remarks   what is wrong by line, and what was guessed
     """
 
@@ -46,6 +48,7 @@ class Conversation:
     replaced: int
     silent: int
     files: tuple[str, ...]
+    marked: bool = False
     mistakes: tuple[tuple[str, Mistake], ...] = ()
     remarks: tuple[Text, ...] = ()
 
@@ -53,6 +56,11 @@ class Conversation:
     def rejected(self) -> NDArray[np.bool_]:
         """bool (statements,): taken out by moderators."""
         return np.array([statement.rejected for statement in self.statements], bool)
+
+    @property
+    def personal(self) -> NDArray[np.bool_]:
+        """bool (statements,): facts about who answers; nobody unites on them, and they divide nothing."""
+        return np.array([statement.personal for statement in self.statements], bool)
 
     def period(self) -> tuple[datetime, datetime] | None:
         """When the first and the last response came, where the times are those of a clock."""

@@ -14,16 +14,21 @@ from tenfold.people.decode import decode
 from tenfold.people.mistakes import SheetError, Text, say
 
 PERSON, STATEMENT, RESPONSE, TIME = "person", "statement", "response", "time"
-TEXT, REJECTED, AGREES, DISAGREES, GROUP = "text", "rejected", "agrees", "disagrees", "group"
+TEXT, REJECTED, PERSONAL = "text", "rejected", "personal"
+AGREES, DISAGREES, GROUP = "agrees", "disagrees", "group"
 
 NAMES: Mapping[str, str] = {
     "person": PERSON, "voter-id": PERSON, "voter": PERSON, "participant": PERSON, "participant-id": PERSON,
     "member": PERSON, "statement": STATEMENT, "comment-id": STATEMENT, "statement-id": STATEMENT, "desire": STATEMENT,
     "comment": STATEMENT, "tid": STATEMENT, "response": RESPONSE, "vote": RESPONSE, "time": TIME, "timestamp": TIME,
     "text": TEXT, "comment-body": TEXT, "body": TEXT, "moderated": REJECTED, "withdrawn": REJECTED,
-    "rejected": REJECTED, "agrees": AGREES, "disagrees": DISAGREES, "group-id": GROUP,
+    "rejected": REJECTED, "personal": PERSONAL, "is-meta": PERSONAL, "is_meta": PERSONAL, "agrees": AGREES,
+    "disagrees": DISAGREES, "group-id": GROUP,
 }  # fmt: skip
 """What a column may be called, ours and in the exports of Polis, without regard to case."""
+
+MATHEMATICS = "polis-math.json"
+"""What Polis' service reckoned, beside an export of it."""
 
 _KNOWN_FIELDS = ("topic", "url", "conversation-description")
 

@@ -7,11 +7,11 @@ from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_percent
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, npgettext
 
 from tenfold.people.words import count_text, isolate, listing, locale
 
-from .study import Reliability, Study
+from .study import UNITING, Reliability, Study
 
 WEAKLY, CLOSE = 10.0, 3.0
 """Nats by which a number of camps is better than one only weakly, or than the next best hardly."""
@@ -56,8 +56,7 @@ def period_text(study: Study) -> str:
 
 def opening_lines(study: Study) -> list[str]:
     """The whole in a few sentences."""
-    found, ranking = len(study.uniting), study.ground.bound[study.ground.heard & ~study.conversation.rejected]
-    more = int((ranking > 0.5).sum())
+    found, more = len(study.uniting), uniting_count(study)
     lines = [camps_text(study)]
     if found:
         lines.append(
@@ -71,6 +70,31 @@ def opening_lines(study: Study) -> list[str]:
     else:
         lines.append(_("So far no statement surely has more than half of every side behind it."))
     return lines
+
+
+def uniting_count(study: Study) -> int:
+    """How many statements unite; the first of them are shown."""
+    return int((study.ground.bound[study.open_to] > UNITING).sum())
+
+
+def counted(study: Study) -> list[tuple[str, str]]:
+    """How much there was, each number with its name."""
+    talk = study.conversation
+    people, responses, statements = len(talk.people), len(talk.responses), len(talk.statements)
+    return [
+        (count_text(people), npgettext("beside a count", "person", "people", people)),
+        (count_text(responses), npgettext("beside a count", "response", "responses", responses)),
+        (count_text(statements), npgettext("beside a count", "statement", "statements", statements)),
+    ]
+
+
+def answers_text(agreed: float, disagreed: float, passed: float) -> str:
+    """How many people really answered what; some belong to a side in part only."""
+    return _("%(yes)s yes · %(no)s no · %(passed)s passed") % {
+        "yes": rounded(agreed),
+        "no": rounded(disagreed),
+        "passed": rounded(passed),
+    }
 
 
 def camps_text(study: Study) -> str:
@@ -112,7 +136,8 @@ def uniting_text(study: Study, statement: int) -> str:
     ground = study.ground
     side = int(ground.agreement[:, statement].argmin())
     return _(
-        "In %(side)s, which agrees least, about %(level)s say yes; nine times in ten it is more than %(bound)s."
+        "Agreement is least in %(side)s: about %(level)s say yes. For every side it is, nine times in ten, more than "
+        "%(bound)s."
     ) % {
         "side": side_name(study, side),
         "level": percent(float(ground.agreement[side, statement])),
@@ -229,6 +254,9 @@ def file_lines(study: Study) -> list[str]:
             )
             % {"count": count_text(rejected)}
         )
+    personal = int((talk.personal & ~talk.rejected).sum())
+    if personal:
+        lines.append(personal_text(talk.marked, personal))
     if unheard:
         lines.append(
             ngettext(
@@ -254,11 +282,24 @@ def file_lines(study: Study) -> list[str]:
     return lines
 
 
+def personal_text(marked: bool, count: int) -> str:
+    """Which statements were taken for facts about people, and how to say it better."""
+    text = ngettext(
+        "%(count)s statement tells who people are, not what they want: it stands apart.",
+        "%(count)s statements tell who people are, not what they want: they stand apart.",
+        count,
+    ) % {"count": count_text(count)}
+    if marked:
+        return text
+    how = _(
+        "They were known by their wording. To decide it yourself, add a column “personal” with yes or no to the texts."
+    )
+    return f"{text} {how}"
+
+
 def directions(study: Study) -> list[tuple[str, list[int]]]:
     """For each of the four ways on the map, who is there: the statements that people further on agree with more."""
-    ground, talk = study.ground, study.conversation
     sure = np.sqrt(study.posterior.answers / (study.posterior.answers + 30.0))
-    chosen = ground.heard & ~talk.rejected
     out = []
     for name, axis, sign in (
         (_("Further right"), 0, 1.0),
@@ -266,7 +307,7 @@ def directions(study: Study) -> list[tuple[str, list[int]]]:
         (_("Further up"), 1, 1.0),
         (_("Further down"), 1, -1.0),
     ):
-        worth = np.where(chosen, sign * study.drawn.desires[:, axis] * sure, -np.inf)
+        worth = np.where(study.open_to, sign * study.drawn.desires[:, axis] * sure, -np.inf)
         best = [int(j) for j in np.argsort(-worth, kind="stable")[:2] if worth[j] > 0]
         out.append((name, best))
     return out

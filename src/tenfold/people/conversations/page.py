@@ -16,7 +16,7 @@ from tenfold.people.words import count_text, locale
 
 from . import findings, pictures
 from .compatible import FOUND, GIVEN, Compatible
-from .findings import letter, percent, rounded, side_name
+from .findings import answers_text, letter, percent, rounded, side_name
 from .study import Study
 
 MOST_LISTED = 5
@@ -41,14 +41,12 @@ def report_page(study: Study, compatible: Compatible | None = None) -> str:
         "description": talk.description,
         "link": talk.link if talk.link.startswith(("https://", "http://")) else "",
         "period": findings.period_text(study),
-        "counts": [
-            (count_text(len(talk.people)), _("people")),
-            (count_text(len(talk.responses)), _("responses")),
-            (count_text(len(talk.statements)), _("statements")),
-        ],
+        "counts": findings.counted(study),
         "opening": findings.opening_lines(study),
         "several": study.camps > 1,
         "uniting": list(_uniting(study)),
+        "shown": _shown(study),
+        "personal": list(_personal(study)),
         "worth": pictures.worth_svg(
             study, _("All statements: how surely they unite, and how much they touch what people differ in")
         )
@@ -84,7 +82,6 @@ def _told(study: Study, j: int) -> dict[str, object]:
     rows = []
     for s in range(study.sides):
         share, low, high = (float(x[s, j]) for x in (ground.agreement, ground.lower, study.upper))
-        agreed, disagreed, passed = (rounded(float(x)) for x in ground.answers[s, j])
         rows.append(
             {
                 "name": side_name(study, s),
@@ -93,9 +90,7 @@ def _told(study: Study, j: int) -> dict[str, object]:
                 "share": percent(share),
                 "low": percent(low),
                 "high": percent(high),
-                "agreed": agreed,
-                "disagreed": disagreed,
-                "passed": passed,
+                "answers": answers_text(*map(float, ground.answers[s, j])),
             }
         )
     return {**_statement(study, j), "rows": rows}
@@ -105,6 +100,25 @@ def _uniting(study: Study) -> Iterator[dict[str, object]]:
     for number, j in enumerate(map(int, study.uniting), 1):
         why, worth = findings.uniting_text(study, j), findings.worth_text(study, j)
         yield {**_told(study, j), "number": number, "why": why, "worth": worth}
+
+
+def _shown(study: Study) -> str:
+    """That more unite than are listed; empty where all are."""
+    count = findings.uniting_count(study)
+    if count <= len(study.uniting):
+        return ""
+    return _("Here are the first %(shown)s of %(all)s; the others are in the table at the end.") % {
+        "shown": count_text(len(study.uniting)),
+        "all": count_text(count),
+    }
+
+
+def _personal(study: Study) -> Iterator[dict[str, object]]:
+    """What people said of themselves, in the order of the file."""
+    counts = study.conversation.responses.counts()
+    for j, one in enumerate(study.conversation.statements):
+        if one.personal and not one.rejected:
+            yield _row(study, j, counts[j])
 
 
 def _sides(study: Study) -> Iterator[dict[str, object]]:
@@ -145,12 +159,18 @@ def _all(study: Study) -> Iterator[dict[str, object]]:
     for j in map(int, ground.ranking()):
         if talk.statements[j].rejected:
             continue
-        yield {
-            **_statement(study, j),
-            "counts": [rounded(float(x)) for x in counts[j]],
-            "bound": percent(float(ground.bound[j])) if ground.heard[j] else "–",
-            "shares": [percent(float(x)) if ground.heard[j] else "–" for x in ground.agreement[:, j]],
-        }
+        bound = percent(float(ground.bound[j])) if ground.heard[j] else "–"
+        yield {**_row(study, j, counts[j]), "bound": bound}
+
+
+def _row(study: Study, j: int, counts: NDArray[np.float64]) -> dict[str, object]:
+    """A statement with what all said and the share of each side that would say yes."""
+    ground = study.ground
+    return {
+        **_statement(study, j),
+        "counts": [rounded(float(x)) for x in counts],
+        "shares": [percent(float(x)) if ground.heard[j] else "–" for x in ground.agreement[:, j]],
+    }
 
 
 def _polis(study: Study, found: Compatible) -> dict[str, object]:

@@ -9,6 +9,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from numpy.typing import NDArray
 
+from tenfold.people.apart import apart
+
 from .findings import letter
 from .study import CLEAR, Reliability, Study
 
@@ -17,6 +19,8 @@ F64 = NDArray[np.float64]
 WIDTH = 1000.0
 MOST_MARKS = 3000
 """Beyond so many people every so many-th is drawn."""
+APART = 29.0
+"""How far the middles of two numbers stand apart at least, so that neither hides the other."""
 
 _MARKS = (
     '<circle id="m0" r="6"/>',
@@ -109,15 +113,17 @@ def worth_svg(study: Study, label: str) -> SafeString:
     Those that are listed are numbered.
     """
     ground = study.ground
-    chosen = np.flatnonzero(ground.heard & ~study.conversation.rejected)
+    chosen = np.flatnonzero(study.open_to)
     most = max(float(ground.specificity[chosen].max(initial=0.0)), 1e-6) * 1.08
     x, y = 70 + 900 * ground.bound, 440 - 400 * ground.specificity / most
     number = {int(j): i + 1 for i, j in enumerate(study.uniting)}
     dots = "".join(f'<circle class="dot" cx="{x[j]:.0f}" cy="{y[j]:.0f}" r="5"/>' for j in chosen if j not in number)
+    told = apart(np.stack([x, y], axis=1)[list(number)], APART, (84.0, 30.0), (956.0, 426.0))
     numbered = "".join(
-        f'<g class="numbered"><circle cx="{x[j]:.0f}" cy="{y[j]:.0f}" r="13"/>'
-        f'<text x="{x[j]:.0f}" y="{y[j] + 6:.0f}" text-anchor="middle">{i}</text></g>'
-        for j, i in sorted(number.items(), key=lambda pair: -pair[1])
+        f'<g class="numbered"><path d="M{x[j]:.0f} {y[j]:.0f}L{a:.0f} {b:.0f}"/>'
+        f'<circle cx="{a:.0f}" cy="{b:.0f}" r="13"/>'
+        f'<text x="{a:.0f}" y="{b + 6:.0f}" text-anchor="middle">{i}</text></g>'
+        for (j, i), (a, b) in zip(number.items(), told, strict=True)
     )
     ticks = "".join(
         f'<path class="grid" d="M{70 + 9 * p} 30V440"/><text x="{70 + 9 * p}" y="470" text-anchor="middle">{p}%</text>'

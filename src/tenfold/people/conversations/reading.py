@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import math
 from array import array
 from collections.abc import Iterator, Mapping
@@ -19,7 +20,22 @@ from tenfold.engine.unity import AGREE, DISAGREE, PASS, Responses
 from tenfold.people.mistakes import Mistake, SheetError, Text, say
 
 from .conversation import Conversation, Statement
-from .files import AGREES, DISAGREES, GROUP, PERSON, REJECTED, RESPONSE, STATEMENT, TEXT, TIME, Source, find_sources
+from .files import (
+    AGREES,
+    DISAGREES,
+    GROUP,
+    MATHEMATICS,
+    PERSON,
+    PERSONAL,
+    REJECTED,
+    RESPONSE,
+    STATEMENT,
+    TEXT,
+    TIME,
+    Source,
+    find_sources,
+)
+from .personal import tells_of_oneself
 
 I64 = NDArray[np.int64]
 
@@ -78,7 +94,8 @@ def read_conversation(place: Path) -> Conversation:
             _("Each row is one person's response to one statement: 1 agrees, -1 disagrees, 0 passes."),
         )
     told = _read_texts(sources.texts, rows) if sources.texts else {}
-    return _put_together(sources.facts, sources.files, sources.responses, rows, told)
+    marked = _marked(place, sources.texts, told)
+    return _put_together(sources.facts, sources.files, sources.responses, rows, told, marked)
 
 
 def _cells(source: Source) -> Iterator[tuple[int, list[str]]]:
@@ -193,6 +210,7 @@ class _Told:
 
     text: str
     rejected: bool
+    personal: bool
     agrees: int
     disagrees: int
 
@@ -216,12 +234,32 @@ def _read_texts(source: Source, rows: _Rows) -> dict[str, _Told]:
 
         counts = [int(cell(name)) if cell(name).isdigit() else -1 for name in (AGREES, DISAGREES)]
         rejected = cell(REJECTED).casefold() in ("-1", "yes", "true", "rejected")
-        told[cell(STATEMENT)] = _Told(" ".join(cell(TEXT).split()), rejected, *counts)
+        personal = cell(PERSONAL).casefold() in ("1", "yes", "true")
+        told[cell(STATEMENT)] = _Told(" ".join(cell(TEXT).split()), rejected, personal, *counts)
     return told
 
 
+def _marked(place: Path, source: Source | None, told: Mapping[str, _Told]) -> frozenset[str] | None:
+    """Ids of the statements that people marked as personal, in the texts or in Polis' own file; None where nobody did.
+
+    A column of marks is believed even where it marks none.
+    """
+    if source is not None and PERSONAL in source.columns:
+        return frozenset(one for one, known in told.items() if known.personal)
+    try:
+        said = json.loads(((place if place.is_dir() else place.parent) / MATHEMATICS).read_text("utf-8"))
+        return frozenset(str(one) for one in said["meta-tids"]) or None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None  # it is read in earnest, and complained of, only where --compatible asks for it
+
+
 def _put_together(
-    facts: Mapping[str, str], files: tuple[str, ...], source: Source, rows: _Rows, told: Mapping[str, _Told]
+    facts: Mapping[str, str],
+    files: tuple[str, ...],
+    source: Source,
+    rows: _Rows,
+    told: Mapping[str, _Told],
+    marked: frozenset[str] | None,
 ) -> Conversation:
     people, person_number = _in_order(rows.people)
     ids, number = _in_order(rows.statements)
@@ -237,8 +275,13 @@ def _put_together(
     groups = np.full(len(people), -1, np.int64)
     for person, group in rows.group.items():
         groups[person_number[person]] = group
+
+    def personal(one: str) -> bool:
+        return one in marked if marked is not None else tells_of_oneself(told[one].text)
+
     statements = tuple(
-        Statement(one, told[one].text, told[one].rejected) if one in told else Statement(one) for one in ids
+        Statement(one, told[one].text, told[one].rejected, personal(one)) if one in told else Statement(one)
+        for one in ids
     )
     return Conversation(
         title=facts.get("topic", ""),
@@ -252,6 +295,7 @@ def _put_together(
         replaced=len(how) - len(responses),
         silent=sum(one not in rows.statements and not known.rejected for one, known in told.items()),
         files=files,
+        marked=marked is not None,
         mistakes=tuple(rows.mistakes),
         remarks=tuple(remarks),
     )

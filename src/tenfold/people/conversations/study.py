@@ -67,6 +67,11 @@ class Study:
     seed: int
 
     @property
+    def open_to(self) -> NDArray[np.bool_]:
+        """bool (statements,): can unite or divide: every side was heard, and it is neither rejected nor personal."""
+        return _open_to(self.ground, self.conversation)
+
+    @property
     def camps(self) -> int:
         return self.drawn.camps.count
 
@@ -102,7 +107,7 @@ def study_of(
     progress(0.7, "test")
     reliability = tested(conversation, seed)
     upper = _mirrored(ground)
-    open_to = ground.heard & ~conversation.rejected
+    open_to = _open_to(ground, conversation)
     return Study(
         conversation,
         posterior,
@@ -144,6 +149,10 @@ def tested(conversation: Conversation, seed: int) -> Reliability | None:
     )
 
 
+def _open_to(ground: CommonGround, conversation: Conversation) -> NDArray[np.bool_]:
+    return np.asarray(ground.heard & ~conversation.rejected & ~conversation.personal)
+
+
 def _surprise(agreed: NDArray[np.bool_], told: F64) -> float:
     return float(-np.log(np.where(agreed, told, 1.0 - told)).mean())
 
@@ -164,9 +173,9 @@ def _first(order: I64, chosen: NDArray[np.bool_], most: int) -> I64:
 
 
 def _disliked(ground: CommonGround, upper: F64) -> NDArray[np.bool_]:
-    """Nobody wants it, and more say so than pass."""
+    """Nobody wants it, and most of every side said so: to pass is not to refuse."""
     answers = ground.answers
-    return np.asarray((upper.max(0) < REFUSED) & (answers[..., 1] > answers[..., 2]).all(0))
+    return np.asarray((upper.max(0) < REFUSED) & (answers[..., 1] > 0.5 * answers.sum(2)).all(0))
 
 
 def _dividing(ground: CommonGround, upper: F64, open_to: NDArray[np.bool_]) -> I64:

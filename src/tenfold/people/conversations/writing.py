@@ -15,7 +15,8 @@ from tenfold import __version__
 from tenfold.people.folder import CONVERSATION, REPORT, replace_folder
 from tenfold.people.report.tens import safe
 
-from .compatible import MATHEMATICS, Compatible, as_polis_writes
+from .compatible import Compatible, as_polis_writes
+from .files import MATHEMATICS
 from .page import report_page
 from .study import Study
 
@@ -54,8 +55,8 @@ def statements_csv(study: Study) -> str:
     """One row a statement, in the order of the ids; headers stay English."""
     ground, talk = study.ground, study.conversation
     head = [
-        "id", "text", "rejected", "agreed", "disagreed", "passed", "heard", "level", "bound", "strictest", "strength",
-        "specificity", "x", "y",
+        "id", "text", "rejected", "personal", "agreed", "disagreed", "passed", "heard", "level", "bound", "strictest",
+        "strength", "specificity", "x", "y",
     ]  # fmt: skip
     parts = ("agreement", "lower", "upper", "agreed", "disagreed", "passed")
     head += [f"{side} {part}" for side in side_letters(study) for part in parts]
@@ -65,6 +66,7 @@ def statements_csv(study: Study) -> str:
     writer.writerow(head)
     for j, statement in enumerate(talk.statements):
         row: list[object] = [safe(statement.id), safe(statement.text), "yes" if statement.rejected else "no"]
+        row.append("yes" if statement.personal else "no")
         row += [*counts[j].tolist(), "yes" if ground.heard[j] else "no"]
         figures = (ground.level, ground.bound, ground.strictest, ground.strength, ground.specificity)
         row += [f"{figure[j]:.4f}" for figure in figures] + [f"{x:.4f}" for x in study.drawn.desires[j]]
@@ -124,6 +126,7 @@ def as_json(study: Study) -> dict[str, Any]:
                 "id": statement.id,
                 "text": statement.text,
                 "rejected": statement.rejected,
+                "personal": statement.personal,
                 **dict(zip(("agreed", "disagreed", "passed"), counts[j].tolist(), strict=True)),
                 "heard": bool(ground.heard[j]),
                 "level": _figure(ground.level[j]),
