@@ -63,6 +63,7 @@ TOLD: dict[type[models.Model] | str, str] = {
     "one_desire.taking": "one_desire_words",
     "one_desire.consent": "one_desire_consents",
     "one_desire.roundletter": "round_letters",
+    "one_desire.askedletter": "asked_letters",
     "threshold.application": "threshold",
     "threshold.letters": "threshold",
     "threshold.step": "threshold_path",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from typing import Any
 from urllib.parse import urlencode
 
@@ -15,6 +16,7 @@ from tools.openapi import PATH
 from tests.cast import Cast
 
 PUBLISHED = schemathesis.openapi.from_dict(json.loads(PATH.read_text()))
+EXAMPLES = 200 if os.environ.get("TENFOLD_EXPLORE") else 40
 OPERATIONS = {f"{found.ok().method} {found.ok().path}": found.ok() for found in PUBLISHED.get_all_operations()}
 
 
@@ -34,7 +36,7 @@ def test_a_stewards_program_may_send_anything(operation: str, cast: Cast) -> Non
     steward = Client(raise_request_exception=True)
     steward.force_login(cast.miriam.account)
 
-    @settings(max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck), database=None)
+    @settings(max_examples=EXAMPLES, suppress_health_check=list(HealthCheck), database=None)
     @given(case=OPERATIONS[operation].as_strategy())
     def anything(case: Any) -> None:
         assert send(steward, case) < 500

@@ -6,7 +6,7 @@ import tempfile
 os.environ.setdefault("TENFOLD_HOME", tempfile.mkdtemp(prefix="tenfold-tests-"))
 os.environ.setdefault("TENFOLD_SECRET_KEY", "tests")
 
-from tenfold.site.settings import *  # noqa: F403
+from tenfold.site.settings import *  # noqa: F403 - all of them, as settings of Django are laid over one another
 from tenfold.site.settings import STATIC_ROOT, STORAGES
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -72,6 +72,16 @@ def test_it_becomes_a_round_that_is_over_with_what_united_its_people(cast: Cast,
     assert reverse("rounds_brought_in") in browser_of(cast.ruth).get(reverse("desires")).content.decode()
 
 
+def test_what_tells_who_people_are_is_no_desire(db: None, exported: Path) -> None:
+    texts = (exported / "comments.csv").read_text().replace("Keep the road for cars", "I own a car")
+    (exported / "comments.csv").write_text(texts)
+    done = CliRunner().invoke(command, ["import", str(exported), "--title", "Parks"])
+    assert done.exit_code == 0, done.output
+    assert "3 desires" in done.output
+    assert "who people are and not what they want: 1." in done.output
+    assert not Desire.objects.filter(text__contains="I own a car").exists()
+
+
 def test_only_stewards_bring_in_and_only_what_has_words(cast: Cast, exported: Path) -> None:
     read = read_conversation(exported)
     with pytest.raises(PermissionDenied):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 import numpy as np
 import pytest
 from django.urls import reverse
 from django.utils.translation import override
 
+from tenfold.fellowship.conduct.models import Case
 from tenfold.fellowship.desires.actions import render_desire, take_back_rendering
 from tenfold.fellowship.desires.models import Desire, Rendering, SeasonRound
 from tenfold.fellowship.desires.queries.reading import said_in
@@ -163,3 +166,29 @@ def test_pages_are_there_in_hebrew_and_russian(cast: Cast) -> None:
         with override(language):
             for address in (reverse("desires"), reverse("desire", args=[desire.key]), reverse("desire_rules")):
                 assert browser.get(address).status_code == 200
+
+
+def test_a_desire_is_reported_from_where_it_stands(cast: Cast) -> None:
+    """The stewards read its words, where it is, and not who wrote it without their name."""
+    ten = living_ten([cast.noa, cast.pavel])
+    desire = wish(cast.pavel, "Everybody <loud> must go", ten, anonymous=True)
+    browser = browser_of(cast.noa)
+    address = f"/report/?desire={desire.key}"
+    assert f'href="{address}"' in browser.get(reverse("desire", args=[desire.key])).content.decode()
+    page = browser.get(address).content.decode()
+    assert "Report these words" in page
+    assert page.count("Everybody &lt;loud&gt; must go") == 2  # as the title says, and in the field
+    quote = page.partition('name="quote"')[2].partition(">")[2].partition("</textarea>")[0].strip()
+    browser.post(address, {"words": "It hurts.", "quote": unescape(quote)})
+    case = Case.objects.get()
+    assert (case.kind, case.where, case.about) == (Case.Kind.TEXT, f"1-{ten.number}", None)
+    assert case.quote.splitlines()[0] == desire.text
+    matter = browser_of(cast.miriam).get(reverse("matter", args=[case.key])).content.decode()
+    assert f'{reverse("desire", args=[desire.key])}"' in matter
+    assert "Pavel" not in matter.partition("What was reported")[2].partition("</section>")[0]
+
+
+def test_what_one_may_not_read_cannot_be_reported_by_guessing(cast: Cast) -> None:
+    desire = wish(cast.pavel, "A quiet hour", living_ten([cast.pavel, cast.ruth]))
+    assert browser_of(cast.noa).get(f"/report/?desire={desire.key}").status_code == 404
+    assert browser_of(cast.noa).get("/report/?desire=nothing").status_code == 404

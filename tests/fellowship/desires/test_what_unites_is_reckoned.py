@@ -10,9 +10,10 @@ import time_machine
 from django.utils import timezone
 
 from tenfold.engine.unity import Pooled
+from tenfold.fellowship.desires import bridge
 from tenfold.fellowship.desires.actions import withdraw_desire
 from tenfold.fellowship.desires.keepers import keep_reckoning
-from tenfold.fellowship.desires.models import Desire, Figure, Fit, Response
+from tenfold.fellowship.desires.models import Desire, Figure, Fit, FitArrays, Response
 from tenfold.fellowship.desires.queries.ground import common_ground_of, reckoned
 from tenfold.fellowship.desires.telling import alike
 from tenfold.fellowship.members.actions import leave
@@ -71,6 +72,24 @@ def test_the_next_fit_starts_from_the_last_one_and_the_map_stays_where_it_was(ca
     for desire in desires[:6]:
         assert moved[desire.pk] * places[desire.pk] > 0
     assert Figure.objects.get(desire=late).agreed == 12
+
+
+def test_a_model_of_an_earlier_form_is_left_aside_and_the_map_stays(
+    monkeypatch: pytest.MonkeyPatch, cast: Cast
+) -> None:
+    two_sides(cast)
+    monkeypatch.setattr(bridge, "_KEPT_FROM", 10)
+    reckon()
+    content = bytes(FitArrays.objects.get().content)
+    now = bridge.unpacked(content)
+    monkeypatch.setattr(bridge, "FORM", bridge.FORM + 1)
+    later = bridge.unpacked(content)
+    assert now.posterior is not None
+    assert later.posterior is None
+    assert np.array_equal(later.placed, now.placed)
+    Fit.objects.update(wanted_at=timezone.now())
+    reckon()
+    assert Figure.objects.count() == 8
 
 
 def test_nothing_is_told_of_four_answers(cast: Cast) -> None:

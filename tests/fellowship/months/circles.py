@@ -117,9 +117,11 @@ class Circles(World):
     @rule(which=some, level=st.sampled_from((1, 1, 2)))
     def many_say_yes(self, which: int, level: int) -> None:
         """Everybody who is asked for one circle."""
-        circle = self.one_of(list(Circle.objects.filter(level=level, placements__standing=OFFERED).distinct()), which)
+        asking = Circle.objects.filter(level=level, placements__standing=OFFERED).distinct()
+        circle = self.one_of(list(asking.order_by("pk")), which)
         if circle:
-            for placement in circle.placements.filter(standing=OFFERED, member__standing=Standing.ENTERED):
+            asked = circle.placements.filter(standing=OFFERED, member__standing=Standing.ENTERED)
+            for placement in asked.order_by("pk"):
                 person = self.account(placement.member)
                 self.attempt(lambda p=placement, a=person: actions.accept_placement(actor=a, placement=p))  # type: ignore[misc]
 
@@ -172,8 +174,8 @@ class Circles(World):
     @if_left
     @rule(which=some)
     def somebody_comes_back_into_a_ten(self, which: int) -> None:
-        left = list(Seat.objects.filter(left_at__isnull=False, level=1).select_related("member__account", "circle"))
-        seat = self.one_of(left, which)
+        left = Seat.objects.filter(left_at__isnull=False, level=1).select_related("member__account", "circle")
+        seat = self.one_of(list(left.order_by("pk")), which)
         if seat:
             self.attempt(lambda: actions.come_back(actor=self.account(seat.member), circle=seat.circle))
 

@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 import time_machine
+from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
+from django.core.management.color import no_style
+from django.db import connection, transaction
 from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
@@ -31,6 +33,14 @@ some = st.integers(0, 2**16)
 """Chooses one of however many there are."""
 
 
+def _number_rows_anew() -> None:
+    """Let every play have the same row numbers, so that it can be repeated: undoing a play does not wind
+    PostgreSQL's counters back, as it does SQLite's."""
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), apps.get_models()):
+            cursor.execute(statement)
+
+
 class World(RuleBasedStateMachine):
     """A fellowship of its own for each play, undone at its end. What people do may be refused, never half done."""
 
@@ -43,6 +53,7 @@ class World(RuleBasedStateMachine):
 
     def begin(self, people: int) -> None:
         """The cast and so many more; a room that proposes something in the beginning is the first to call it."""
+        _number_rows_anew()
         self.cast: Cast = meet_the_cast()
         Fellowship.objects.filter(pk=1).update(size_min=3, size_target=4, size_max=5, answer_days=10)
         for number in range(people):

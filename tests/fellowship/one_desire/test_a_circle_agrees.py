@@ -184,7 +184,7 @@ def test_the_whole_story_on_its_pages(ten: Circle, people: list[Member]) -> None
         assert "One desire" in browser.get(reverse("today")).content.decode()
         browser.post(reverse("composition_answer", args=[composition.key]), {"version": "2", "grade": "heart"})
     assert now(composition) == Standing.STANDS
-    assert "It stands since" in writer.get(page).content.decode()
+    assert "It has stood since" in writer.get(page).content.decode()
     assert "Our one desire" in writer.get(reverse("circle", args=[1, ten.number])).content.decode()
     for nonsense in ({"verb": "dance"}, {}):
         assert writer.post(act, nonsense).status_code == 302

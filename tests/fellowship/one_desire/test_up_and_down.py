@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.urls import reverse
+from django.utils import timezone
 
-from tenfold.fellowship.circles.models import Circle
+from tenfold.fellowship.circles.actions import accept_placement
+from tenfold.fellowship.circles.models import Circle, Seat
 from tenfold.fellowship.desires.actions import respond
 from tenfold.fellowship.desires.models import Desire
+from tenfold.fellowship.members.models import Member
 from tenfold.fellowship.one_desire import actions
 from tenfold.fellowship.one_desire.models import Carried, Composition, Version
 from tenfold.fellowship.one_desire.queries.texts import newest
+from tenfold.fellowship.one_desire.queries.today import waiting_for
 from tenfold.fellowship.one_desire.queries.walking import Step, fate_of, walk_down, went_from
+from tenfold.fellowship.one_desire.reach import asked_of, seats_of
 from tenfold.fellowship.refusals import Refused
 from tests.cast import Cast
+from tests.fellowship.circles.stories import crowd, offered, placement_of
 from tests.fellowship.members.door import account_of, browser_of
 from tests.fellowship.one_desire.stories import (
     all_say,
@@ -22,6 +30,7 @@ from tests.fellowship.one_desire.stories import (
     hundred_above,
     living_ten,
     owners_agree,
+    people_of,
     reads,
     stands,
     taking_of,
@@ -72,7 +81,7 @@ def of_the_whole(of_the_hundred: Composition, cast: Cast) -> Composition:
     desire = Desire.objects.get(circle=None)
     actions.take_in(actor=account_of(cast.noa), composition=composition, desire=desire)
     actions.ask_circle(actor=account_of(cast.noa), composition=composition)
-    all_say(composition, [cast.noa, cast.daniel])
+    all_say(composition, [cast.noa, cast.daniel, cast.pavel, cast.ruth])  # two at the top are too few by themselves
     composition.refresh_from_db()
     assert composition.standing == Composition.Standing.STANDS
     return composition
@@ -111,9 +120,75 @@ def test_the_hundred_composes_of_what_its_tens_carried_up(of_the_hundred: Compos
     assert words_of(of_the_hundred) == {QUIET: "A quiet hour every week", SONGS: SONGS.lower()}
 
 
-def test_the_whole_is_composed_by_those_at_the_top(of_the_whole: Composition, cast: Cast) -> None:
+def thousand_above(hundred: Circle, delegate: Member) -> None:
+    """A thousand of which one hundred is a part so far, with its delegate in it."""
+    thousand = offered([delegate], level=3)
+    hundred.parent = thousand
+    hundred.save()
+    accept_placement(actor=account_of(delegate), placement=placement_of(delegate, thousand))
+
+
+def asked_of_whole() -> list[Member]:
+    return [*Member.objects.filter(pk__in=asked_of(None)).order_by("pk")]
+
+
+def test_the_whole_is_composed_by_those_at_the_top(cast: Cast) -> None:
+    people = crowd(9)
+    tens = [living_ten(people[at : at + 3]) for at in (0, 3, 6)]
+    delegates = [people[0], people[3], people[6]]
+    hundred_above(tens, delegates=delegates)
+    loose = living_ten([cast.noa, cast.pavel])  # nobody is above it: it speaks for itself
+    assert asked_of_whole() == sorted([*delegates, *people_of(loose)], key=lambda one: one.pk)
     with pytest.raises(PermissionDenied):
-        begun(cast.pavel, None)
+        begun(people[1], None)
+    composition = begun(delegates[0], None)
+    assert not waiting_for(people[1]).asked
+    actions.write(actor=account_of(delegates[0]), composition=composition, text="A bench at the river")
+    actions.ask_circle(actor=account_of(delegates[0]), composition=composition)
+    assert waiting_for(delegates[1]).asked
+    assert not waiting_for(people[1]).asked
+
+
+def test_one_person_alone_at_the_top_does_not_speak_for_the_whole(cast: Cast) -> None:
+    people = crowd(6)
+    tens = [living_ten(people[:3]), living_ten(people[3:])]
+    hundred = hundred_above(tens, delegates=[people[0], people[3]])
+    thousand_above(hundred, people[0])
+    assert asked_of_whole() == people  # one above, two in the hundred: only with the tens they are three
+    assert seats_of(None).count() == len(people)  # who sits on three levels is counted once
+    composition = begun(people[1], None)
+    writer = account_of(people[1])
+    actions.write(actor=writer, composition=composition, text="A bench at the river")
+    actions.ask_circle(actor=writer, composition=composition)
+    all_say(composition, [people[0]])
+    composition.refresh_from_db()
+    assert composition.standing == Composition.Standing.ASKED
+    assert waiting_for(people[5]).asked
+    all_say(composition, people[1:])
+    composition.refresh_from_db()
+    assert composition.standing == Composition.Standing.STANDS
+
+
+def test_while_those_at_the_top_are_away_those_below_are_asked(cast: Cast) -> None:
+    people = crowd(9)
+    tens = [living_ten(people[at : at + 3]) for at in (0, 3, 6)]
+    delegates = [people[0], people[3], people[6]]
+    hundred = hundred_above(tens, delegates=delegates)
+    away = Seat.objects.filter(circle=hundred, member=delegates[0])
+    away.update(paused_until=timezone.localdate() + timedelta(days=20))
+    assert set(asked_of_whole()) == set(people)
+    away.update(paused_until=None)
+    assert set(asked_of_whole()) == set(delegates)
+
+
+def test_a_fellowship_of_two_composes_all_the_same(cast: Cast) -> None:
+    living_ten([cast.noa, cast.pavel])
+    assert set(asked_of_whole()) == {cast.noa, cast.pavel}
+    with pytest.raises(PermissionDenied):
+        begun(cast.daniel, None)
+
+
+def test_nothing_is_above_the_whole(of_the_whole: Composition, cast: Cast) -> None:
     with pytest.raises(Refused, match="nothing above"):
         actions.carry_up(actor=account_of(cast.noa), composition=of_the_whole)
     page = browser_of(cast.miriam).get(reverse("whole")).content.decode()

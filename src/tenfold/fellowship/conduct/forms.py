@@ -9,6 +9,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tenfold.fellowship.fields import offer
+
 from .actions.reporting import LONGEST
 from .actions.rules import LONGEST_RULES
 from .models import Decision
@@ -60,7 +62,7 @@ class TellForm(forms.Form):
     def __init__(self, *args: Any, people: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if people:
-            self.fields["about"].choices = [("", "—"), *people]  # type: ignore[attr-defined]
+            offer(self, "about", [("", "—"), *people])
         else:
             del self.fields["about"]
 
@@ -90,14 +92,11 @@ class DecideForm(forms.Form):
     def __init__(self, *args: Any, findings: Sequence[str], seats: Sequence[SeatHeld] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = dict(Decision.Finding.choices)
-        self.fields["finding"].choices = [(found, words[found]) for found in findings]  # type: ignore[attr-defined]
+        offer(self, "finding", [(found, words[found]) for found in findings])
         if len(findings) == 1:
             self.fields["finding"].initial = findings[0]
         if Decision.Finding.REST in findings:
-            self.fields["where"].choices = [  # type: ignore[attr-defined]
-                ("", _("none")),
-                *((seat.where, seat.name) for seat in seats),
-            ]
+            offer(self, "where", [("", _("none")), *((seat.where, seat.name) for seat in seats)])
         else:
             del self.fields["where"]
 

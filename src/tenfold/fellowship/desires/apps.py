@@ -15,17 +15,20 @@ class DesiresConfig(AppConfig):
         from tenfold.fellowship.circles import today as on_today
         from tenfold.fellowship.circles.panels import contribute as show_on_circles
         from tenfold.fellowship.circles.signals import seat_left, seat_taken
+        from tenfold.fellowship.conduct.quoting import quotes
         from tenfold.fellowship.keeping import keeps
         from tenfold.fellowship.members.signals import left
 
         from .actions.forgetting import member_left, seat_changed
         from .contributions import contribute_all
         from .keepers import keep_reckoning, keep_watch_on_crowds
+        from .queries.access import quoted_desire
         from .record_words import DISCREET, EVERYBODY, OFFICE, WORDS
         from .views.panels import panel, today
 
         describe(WORDS, office=OFFICE, discreet=DISCREET, everybody=EVERYBODY)
         contribute_all()
+        quotes("desire", quoted_desire)
         show_on_circles("desires", stage="outer", template="desires/panel.html", show=panel)
         on_today.contribute("desires", template="desires/today.html", show=today)
         keeps("desires.reckoning", keep_reckoning)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -26,6 +27,8 @@ ALL_COUNT = 150
 """In circles of up to so many people also those who said nothing yet count, at what is usual; in larger ones, those
 who answered anything."""
 _AT_ONCE = 100_000
+FORM = 2
+"""The form in which the engine's model is kept. One of another form, from before an update, is left aside."""
 _KEPT_FROM = 2_000
 """With fewer answers the model is not kept: a fit from nothing takes less than reading it."""
 
@@ -152,7 +155,7 @@ def map_before(gathered: Gathered, kept: Kept | None) -> Landscape | None:
 
 def packed(gathered: Gathered, posterior: Posterior, drawn: Landscape) -> bytes:
     """What the next fit starts from, as one blob."""
-    arrays = {
+    arrays: dict[str, Any] = {
         "people": gathered.people,
         "placed": drawn.people.astype(np.float32),
         "camps": drawn.camps.centre,
@@ -166,9 +169,10 @@ def packed(gathered: Gathered, posterior: Posterior, drawn: Landscape) -> bytes:
             "centre": posterior.centre,
             "spread": posterior.spread,
             "answers": posterior.answers,
+            "form": np.array(FORM),
         }
     blob = io.BytesIO()
-    np.savez(blob, **arrays)  # type: ignore[arg-type]
+    np.savez(blob, **arrays)
     return blob.getvalue()
 
 
@@ -181,15 +185,15 @@ def unpacked(blob: bytes) -> Kept:
         arrays["placed"].astype(np.float64),
         arrays["camps"],
         arrays["desires"],
-        _posterior(arrays) if "rows" in arrays else None,
+        _posterior(arrays) if int(arrays.get("form", 0)) == FORM else None,
     )
 
 
-def _posterior(arrays: dict[str, NDArray[np.generic]]) -> Posterior:
+def _posterior(arrays: dict[str, Any]) -> Posterior:
     rows, seconds = arrays["rows"], arrays["seconds"]
     return Posterior(
-        np.zeros((0, rows.shape[1]), np.float32), np.zeros((0, seconds.shape[1]), np.float32), rows, seconds,  # type: ignore[arg-type]
-        arrays["ease"], arrays["centre"], arrays["spread"], arrays["answers"], Settings(),  # type: ignore[arg-type]
+        np.zeros((0, rows.shape[1]), np.float32), np.zeros((0, seconds.shape[1]), np.float32), rows, seconds,
+        arrays["ease"], arrays["centre"], arrays["spread"], arrays["answers"], Settings(),
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tenfold.fellowship.fields import offer
 from tenfold.fellowship.members import choices
 
 from .actions.moderating import LONGEST_REASON, LONGEST_RULES
@@ -48,8 +49,8 @@ class DesireForm(forms.Form):
 
     def __init__(self, *args: Any, places: list[tuple[str, str]], languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["place"].choices = places  # type: ignore[attr-defined]
-        self.fields["language"].choices = _languages(languages)  # type: ignore[attr-defined]
+        offer(self, "place", places)
+        offer(self, "language", _languages(languages))
         if settings.TRANSLATOR:
             machine = _("A machine says it in other languages too; it gets the words, not who wrote them.")
             self.seen_by = {**self.seen_by, "language": machine}
@@ -66,7 +67,7 @@ class ChangeForm(forms.Form):
 
     def __init__(self, *args: Any, languages: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["language"].choices = _languages(languages)  # type: ignore[attr-defined]
+        offer(self, "language", _languages(languages))
 
 
 class RenderingForm(forms.Form):
@@ -79,8 +80,7 @@ class RenderingForm(forms.Form):
 
     def __init__(self, *args: Any, languages: list[str], without: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offered = [choice for choice in _languages(languages) if choice[0] != without]
-        self.fields["language"].choices = offered  # type: ignore[attr-defined]
+        offer(self, "language", [choice for choice in _languages(languages) if choice[0] != without])
 
 
 class HideForm(forms.Form):

@@ -20,7 +20,7 @@ from .models import Desire, Figure, Fit, FitArrays, Response
 from .picture import picture_of
 from .telling import FEW, QUIET, Reckoning, alike, figures, rests
 
-REST = 3.0
+REST = 1.0
 """After a reckoning that took t seconds the next one of the same circle waits for so many times t."""
 one_at_a_time = threading.Lock()
 """The engine's inner loops use all processors, and not every threading layer bears being called twice at once."""

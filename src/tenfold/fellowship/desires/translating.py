@@ -35,7 +35,7 @@ def translated(text: str, source: str, target: str) -> str:
         settings.TRANSLATOR, json.dumps(asked).encode(), {"Content-Type": "application/json"}, method="POST"
     )
     try:
-        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310
+        with urlopen(request, timeout=SECONDS) as answer:  # noqa: S310 - checked above
             said = json.loads(answer.read(MOST))
     except (URLError, TimeoutError, OSError, ValueError) as error:
         raise TranslatorError(str(error)) from error

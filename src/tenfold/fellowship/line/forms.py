@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from tenfold.fellowship.circles.when import LONGEST_WAIT
+from tenfold.fellowship.fields import offer
 from tenfold.fellowship.members.choices import language_name
 
 from .words import MISSING
@@ -41,8 +42,8 @@ class LineForm(forms.Form):
         super().__init__(*args, **kwargs)
         named = sorted(((code, language_name(code)) for code in languages), key=lambda choice: choice[1].casefold())
         everything = [("", _("all"))]
-        self.fields["language"].choices = everything + named  # type: ignore[attr-defined]
-        self.fields["missing"].choices = everything + [(one.value, words) for one, words in MISSING.items()]  # type: ignore[attr-defined]
+        offer(self, "language", everything + named)
+        offer(self, "missing", everything + [(one.value, words) for one, words in MISSING.items()])
 
     def narrowed(self) -> dict[str, str]:
         """What is looked for; a choice that does not exist does not narrow."""

@@ -32,6 +32,7 @@ class OneDesireConfig(AppConfig):
         contribute("one_desire_consents", export.consents_for_export)
         contribute("one_desire_versions", export.versions_for_export)
         contribute("round_letters", export.round_letters_for_export)
+        contribute("asked_letters", export.asked_letters_for_export)
         show_on_circles("one_desire", stage="inner", template="one_desire/panel.html", show=panels.on_circle)
         contribute_whole("one_desire", template="one_desire/panel.html", show=panels.on_whole)
         show_today("one_desire", template="one_desire/today.html", show=panels.on_today)

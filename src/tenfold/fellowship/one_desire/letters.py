@@ -1,5 +1,6 @@
-"""Two kinds of letters, each once, by day, in the reader's language, stopped from the letter itself: that one's words
-were taken and one is asked (like all letters about proposals), and that a round is over, to those who asked for it."""
+"""Three kinds of letters, each once, by day, in the reader's language, stopped from the letter itself: that one's words
+were taken and one is asked, that one's circle is asked about a text (both like all letters about proposals), and that a
+round is over, to those who asked for it. No letter holds the text: words that stand in it could not be had back."""
 
 from __future__ import annotations
 
@@ -24,7 +25,8 @@ from tenfold.fellowship.members.queries import fellowship
 
 from .actions.common import current, stretches_of
 from .actions.owning import standing_words
-from .models import Composition, RoundLetter, Taking
+from .models import AskedLetter, Composition, RoundLetter, Taking
+from .reach import asked_of
 
 log = logging.getLogger(__name__)
 MOST = 500
@@ -45,6 +47,17 @@ def keep_letters(now: datetime) -> None:
         if (taking.composition_id, taking.member_id) not in told and _due(taking.member, now):
             told.add((taking.composition_id, taking.member_id))
             _send_about_words(taking, now)
+    asked = AskedLetter.objects.filter(
+        sent_at__isnull=True, composition__standing=Composition.Standing.ASKED, member__standing=Standing.ENTERED
+    ).exclude(member__in=stopped)
+    waited_for: dict[int, set[int]] = {}
+    for letter in asked.select_related("member__account", "composition__circle").order_by("pk")[:MOST]:
+        if letter.composition_id not in waited_for:
+            waited_for[letter.composition_id] = _waited_for(letter.composition)
+        if letter.member_id not in waited_for[letter.composition_id]:
+            letter.delete()  # who has answered, or is not asked any more, is owed nothing
+        elif _due(letter.member, now):
+            _send_about_being_asked(letter, now)
     over = RoundLetter.objects.filter(
         sent_at__isnull=True, season_round__standing=SeasonRound.Standing.CLOSED, member__standing=Standing.ENTERED
     ).exclude(member__in=stopped)
@@ -76,6 +89,24 @@ def _send_about_words(taking: Taking, now: datetime) -> None:
 
 def _unclaim(mine: Iterable[Taking]) -> None:
     Taking.objects.filter(pk__in=[one.pk for one in mine]).update(letter_at=None)
+
+
+def _waited_for(composition: Composition) -> set[int]:
+    """Who is asked about a text now and has not answered."""
+    return set(asked_of(composition.circle)) - set(current(composition).consents.values_list("member_id", flat=True))
+
+
+def _send_about_being_asked(owed: AskedLetter, now: datetime) -> None:
+    if not AskedLetter.objects.filter(pk=owed.pk, sent_at__isnull=True).update(sent_at=now):
+        return
+    composition, member = owed.composition, owed.member
+    path = reverse("composition", args=[composition.key])
+    letter = _letter(member, "asked", {"circle": composition.circle}, path)
+
+    def unclaim() -> None:
+        AskedLetter.objects.filter(pk=owed.pk).update(sent_at=None)
+
+    _post(letter, f"asked-{composition.key}-{member.key}", unclaim)
 
 
 def _send_about_round(wished: RoundLetter, now: datetime) -> None:

@@ -12,7 +12,18 @@ from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.desires.models import LONGEST, Desire, SeasonRound
 from tenfold.fellowship.members.models import Member, new_key
 
-__all__ = ["LONGEST", "Carried", "Composition", "Consent", "Piece", "RoundLetter", "Taking", "Version", "Wording"]
+__all__ = [
+    "LONGEST",
+    "AskedLetter",
+    "Carried",
+    "Composition",
+    "Consent",
+    "Piece",
+    "RoundLetter",
+    "Taking",
+    "Version",
+    "Wording",
+]
 
 
 class Composition(models.Model):
@@ -213,6 +224,24 @@ class Carried(models.Model):
 
     def __str__(self) -> str:
         return f"{self.composition_id} carried as {self.desire_id}"
+
+
+class AskedLetter(models.Model):
+    """Somebody is owed one letter that their circle is asked about a text; one only, however often it is asked anew."""
+
+    composition = models.ForeignKey(Composition, on_delete=models.CASCADE, related_name="letters")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="asked_letters")
+    owed_at = models.DateTimeField(default=timezone.now)
+    sent_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["composition"], condition=Q(sent_at__isnull=True), name="asked_letters_to_send")
+        ]
+        constraints = [models.UniqueConstraint(fields=["composition", "member"], name="one_letter_about_being_asked")]
+
+    def __str__(self) -> str:
+        return f"letter about {self.composition_id}"
 
 
 class RoundLetter(models.Model):

@@ -1,11 +1,13 @@
-"""Who composes a circle's one desire, and who carries it up: those who sit there; for the whole, those at its top."""
+"""Who composes a circle's one desire, and who carries it up: those who sit there; for the whole, those at its top, and
+where these are too few, those below them as well."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q, QuerySet
+from django.db.models import Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from tenfold.fellowship.circles.models import Circle, Seat
@@ -14,22 +16,66 @@ from tenfold.fellowship.members.models import Member
 FORMED = (Circle.Standing.ALIVE, Circle.Standing.RESTING)
 """A circle that is only coming together does not speak for those below it yet."""
 
+FEWEST = 3
+"""Fewer people do not speak for the whole by themselves: a nest that is young, or whose delegates are away, has a top
+with one person in it, and that one would agree with themselves alone."""
+
 
 def seats_of(circle: Circle | None) -> QuerySet[Seat]:
-    """The seats of those who compose: in the circle; for the whole, in every circle that no other one holds."""
+    """The seats of those who compose, one of each person: in the circle; for the whole, of those who speak for it."""
+    if circle is not None:
+        return _seats(circle)
+    # Who sits at the top sits below it too; the seat from which they are not away counts.
+    here = Min("pk", filter=Q(paused_until__isnull=True))
+    each = _seats(None).order_by().values("member").annotate(one=Coalesce(here, Min("pk"))).values("one")
+    return Seat.objects.filter(pk__in=each)
+
+
+def _seats(circle: Circle | None) -> QuerySet[Seat]:
+    """The same seats without leaving any out, for questions to which it does not matter."""
     open_ones = Seat.objects.filter(left_at__isnull=True)
-    return open_ones.filter(circle=circle) if circle is not None else open_ones.filter(at_the_top("circle__"))
+    if circle is not None:
+        return open_ones.filter(circle=circle)
+    return open_ones.filter(circle__in=Circle.objects.filter(speak_for_the_whole()).order_by())
 
 
-def at_the_top(to: str = "") -> Q:
-    """Circles that have come together while none above them has, from a table that leads there by ``to``."""
-    held = Q(**{f"{to}parent__standing__in": FORMED})
-    return Q(**{f"{to}standing__in": FORMED}) & ~held
+def speak_for_the_whole(to: str = "") -> Q:
+    """Circles whose people compose the one desire of the whole, from a table that leads there by ``to``.
+
+    Those at the top. Where fewer than ``FEWEST`` people who are not away sit there, those right below them too, and so
+    on down until there are enough or nobody is below. One query; for a top with too few, two more for each level.
+    """
+    down = 0
+    while _too_few(down) and Circle.objects.filter(_below_the_top("", down + 1)).exists():
+        down += 1
+    return _down_to(to, down)
+
+
+def _too_few(down: int) -> bool:
+    # The circles first: they are few beside all the seats.
+    circles = Circle.objects.filter(_down_to("", down)).order_by()
+    here = Seat.objects.filter(circle__in=circles, left_at__isnull=True, paused_until__isnull=True)
+    return len(here.order_by().values_list("member_id").distinct()[:FEWEST]) < FEWEST
+
+
+def _down_to(to: str, down: int) -> Q:
+    found = _below_the_top(to, 0)
+    for steps in range(1, down + 1):
+        found |= _below_the_top(to, steps)
+    return found
+
+
+def _below_the_top(to: str, steps: int) -> Q:
+    """Circles that have come together so many steps below the top; 0: while none above them has."""
+    formed = Q(**{f"{to}standing__in": FORMED})
+    return formed & (
+        _below_the_top(f"{to}parent__", steps - 1) if steps else ~Q(**{f"{to}parent__standing__in": FORMED})
+    )
 
 
 def composes(member: Member, circle: Circle | None) -> bool:
     """Whether a member has a part in composing."""
-    return seats_of(circle).filter(member=member).exists()
+    return _seats(circle).filter(member=member).exists()
 
 
 def composer(member: Member, circle: Circle | None) -> None:
@@ -43,7 +89,7 @@ def composer(member: Member, circle: Circle | None) -> None:
 
 def asked_of(circle: Circle | None) -> Iterable[int]:
     """The members whose consent is asked: all who compose and are not away. One query."""
-    return set(seats_of(circle).filter(paused_until__isnull=True).values_list("member_id", flat=True))
+    return set(_seats(circle).filter(paused_until__isnull=True).values_list("member_id", flat=True))
 
 
 def may_carry(member: Member, circle: Circle) -> bool:

@@ -56,7 +56,7 @@ class SeasonForm(forms.Form):
 
     def __init__(self, *args: Any, beside: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["keep"].queryset = beside  # type: ignore[attr-defined]
+        self.fields["keep"].queryset = beside  # type: ignore[attr-defined]  # a ModelMultipleChoiceField has it
         self.fields["keep"].help_text = _("It happens only if they wish to meet new people too.")
 
 

@@ -8,6 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tenfold.fellowship.fields import offer
 from tenfold.fellowship.members import choices
 from tenfold.fellowship.members.forms.fields import SuggestedTextInput
 from tenfold.fellowship.members.queries import origins
@@ -173,7 +174,7 @@ class WaveForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["country"].choices = [("", "—"), *choices.countries()]  # type: ignore[attr-defined]
+        offer(self, "country", [("", "—"), *choices.countries()])
         self.fields["name"].widget.suggestions = origins()
 
     def wave(self) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.core.cache import cache
 from django.db.models import Count, QuerySet
 
 from tenfold.fellowship.members.models import Member, MemberLanguage, Standing
@@ -18,6 +20,10 @@ MOST_RINGS = 60
 FEWEST_SHOWN = 5
 """A country, language or origin is named only when so many people share it: fewer could be known by name, and what
 they said of themselves was said to their ten."""
+
+
+SECONDS_KEPT = 300
+"""For so long what was counted of languages, countries and origins is told again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +80,31 @@ def top_rings(member: Member | None) -> tuple[Ring, ...]:
     """
     own = own_way(member)
     tops = list(Circle.objects.filter(parent__isnull=True, standing__in=LIVE))
-    people = people_below(tops)
     mine = {circle.pk for circle in own}
     tops.sort(key=lambda top: (top.pk not in mine, -top.level, top.number))
     shown, rest = tops[:MOST_RINGS], tops[MOST_RINGS:]
-    rings = rings_of(shown, mine=mine, people=people, storeys=2 if len(tops) > 1 else 3)
+    rings = rings_of(shown, mine=mine, storeys=2 if len(tops) > 1 else 3)
     if rest:
-        rings.append(Ring(None, sum(people.get(top.pk, 0) for top in rest), mine=False))
+        rings.append(Ring(None, sum(people_below(rest).values()), mine=False))
     return tuple(rings)
 
 
 def ring_of(circle: Circle, member: Member | None, *, storeys: int = 3) -> Ring:
-    """One circle with the circles below it, so many storeys deep. Queries: two for each storey."""
+    """One circle with the circles below it, so many storeys deep. A query for each storey, and one that counts."""
     mine = {above.pk for above in own_way(member)}
-    return rings_of([circle], mine=mine, people=people_below([circle]), storeys=storeys)[0]
+    return rings_of([circle], mine=mine, storeys=storeys)[0]
 
 
-def rings_of(circles: Sequence[Circle], *, mine: set[int], people: dict[int, int], storeys: int) -> list[Ring]:
-    """Rings for circles, with their children down to ``storeys`` levels."""
-    children: dict[int, list[Ring]] = {}
-    if storeys > 1 and any(circle.level > 1 for circle in circles):
-        below = list(live_children(circles))
-        for circle, ring in zip(
-            below, rings_of(below, mine=mine, people=people_below(below), storeys=storeys - 1), strict=True
-        ):
-            children.setdefault(circle.parent_id or 0, []).append(ring)
+def rings_of(circles: Sequence[Circle], *, mine: set[int], storeys: int) -> list[Ring]:
+    """Rings for circles, with their children down to ``storeys`` levels. People are counted in the lowest shown."""
+    opened = {circle.pk for circle in circles if storeys > 1 and circle.level > 1}
+    below = list(live_children(circle for circle in circles if circle.pk in opened)) if opened else []
+    children: dict[int, list[Ring]] = {pk: [] for pk in opened}
+    if below:
+        for circle, ring in zip(below, rings_of(below, mine=mine, storeys=storeys - 1), strict=True):
+            children[circle.parent_id or 0].append(ring)
+    people = people_below(circle for circle in circles if circle.pk not in opened)
+    people |= {pk: sum(ring.people for ring in rings) for pk, rings in children.items()}
     return [
         Ring(circle, people.get(circle.pk, 0), circle.pk in mine, tuple(children.get(circle.pk, ())))
         for circle in circles
@@ -128,25 +134,30 @@ def people_below(circles: Iterable[Circle]) -> dict[int, int]:
 
 
 def whole() -> Whole:
-    """The fellowship counted. Nothing is told of fewer than :data:`FEWEST_SHOWN` people. Seven queries."""
+    """The fellowship counted. Nothing is told of fewer than :data:`FEWEST_SHOWN` people. Six queries, mostly three:
+    what people bring together is counted anew when one more or less is here, and every few minutes.
+    """
     members = Member.objects.filter(standing=Standing.ENTERED)
-    countries = _shares(members.exclude(country="").values_list("country").annotate(Count("pk")).order_by())
-    origins = _shares(members.exclude(origin="").values_list("origin").annotate(Count("pk")).order_by())
+    count, seated = members.count(), Seat.objects.filter(level=1, left_at__isnull=True).count()
+    circles = Circle.objects.filter(standing__in=LIVE).values_list("level").annotate(Count("pk")).order_by("level")
+    key = f"brought-together:{count}:{seated}"
+    brought = cache.get(key)
+    if brought is None:
+        brought = _brought_together(members)
+        cache.set(key, brought, SECONDS_KEPT)
+    return Whole(members=count, seated=seated, circles=dict(circles), **brought)
+
+
+def _brought_together(members: QuerySet[Member]) -> dict[str, Any]:
     spoken = MemberLanguage.objects.filter(member__standing=Standing.ENTERED)
-    languages = _shares(spoken.values_list("code").annotate(Count("pk")).order_by())
-    return Whole(
-        members=members.count(),
-        seated=Seat.objects.filter(level=1, left_at__isnull=True).count(),
-        circles=dict(
-            Circle.objects.filter(standing__in=LIVE).values_list("level").annotate(Count("pk")).order_by("level")
-        ),
-        countries=countries,
-        languages=languages,
-        origins=origins,
-        countries_count=members.exclude(country="").values("country").distinct().count(),
-        languages_count=spoken.values("code").distinct().count(),
-        origins_count=members.exclude(origin="").values("origin").distinct().count(),
-    )
+    values = {
+        "countries": members.exclude(country="").values_list("country"),
+        "languages": spoken.values_list("code"),
+        "origins": members.exclude(origin="").values_list("origin"),
+    }
+    counted = {name: list(rows.annotate(Count("pk")).order_by()) for name, rows in values.items()}
+    shares = {name: _shares(rows) for name, rows in counted.items()}
+    return shares | {f"{name}_count": len(rows) for name, rows in counted.items()}
 
 
 def _shares(counted: Iterable[tuple[str, int]]) -> tuple[Share, ...]:

@@ -22,6 +22,7 @@ from .. import actions, queries
 from ..forms import ReportForm, WordsForm
 from ..models import Case
 from ..places import places
+from ..quoting import quoted
 from .words import page_of_side
 
 MATTERS = 20
@@ -36,7 +37,8 @@ def _who(request: HttpRequest) -> Member | None:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest) -> HttpResponse:
-    """Saying what happened: about a person (``?person=``), a circle (``?circle=``), or anything else."""
+    """Saying what happened: about a person (``?person=``), a circle (``?circle=``), a text that a room made known
+    (``?desire=``), or anything else."""
     if _who(request) is None:
         return redirect("enter")
     key, where = request.GET.get("person", ""), request.GET.get("circle", "")
@@ -44,7 +46,9 @@ def report(request: HttpRequest) -> HttpResponse:
     name = places().name_of(where) if where else ""
     if where and not name:
         raise Http404
-    form = ReportForm(request.POST or None)
+    text = quoted(account_of(request), request.GET.get)
+    form = ReportForm(request.POST or None, initial={"quote": str(text)} if text else None)
+    where = text.where if text else where
     if request.method == "POST" and form.is_valid():
         try:
             case = actions.report(actor=account_of(request), about=about, where=where, **form.cleaned_data)
@@ -53,7 +57,7 @@ def report(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("The stewards have it. Here you see where it stands."))
             return redirect("my_matter", key=case.key)
-    context = {"form": form, "about": about, "circle": name}
+    context = {"form": form, "about": about, "circle": name, "text": text}
     return render(request, "conduct/report.html", context, status=422 if form.errors else 200)
 
 

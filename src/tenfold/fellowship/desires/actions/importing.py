@@ -32,8 +32,9 @@ FEWEST = 15
 def bring_in(*, actor: Account | None, conversation: Conversation, language: str, title: str = "") -> SeasonRound:
     """Keep what a conversation said and what may be told of its answers, as a round that is closed.
 
-    Statements that its moderators took out, or that have no words, are left out. Longer ones are cut, which ends them
-    with "…". The answers of people who never came here are reckoned once and not kept.
+    Statements that its moderators took out, that have no words, or that tell who people are and not what they want, are
+    left out: nobody desires to live in a town. Longer ones are cut, which ends them with "…". The answers of people who
+    never came here are reckoned once and not kept.
 
     :param actor: a steward; None for the console of the machine.
     :raises PermissionDenied: for anybody else.
@@ -42,7 +43,8 @@ def bring_in(*, actor: Account | None, conversation: Conversation, language: str
     if actor is not None:
         require(actor, Permission.MODERATE_DESIRES)
     code, name = spoken(language), " ".join((title or conversation.title).split())[:TITLE]
-    kept = [i for i, said in enumerate(conversation.statements) if said.text.strip() and not said.rejected]
+    shown = ~conversation.rejected & ~conversation.personal
+    kept = [i for i, said in enumerate(conversation.statements) if said.text.strip() and shown[i]]
     if not name:
         raise ValidationError({"title": _("Give the conversation a title.")})
     if not kept:

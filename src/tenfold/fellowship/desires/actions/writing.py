@@ -70,11 +70,13 @@ def write_for_circle(
     text: str,
     language: str,
     season_round: SeasonRound | None = None,
+    follows: Desire | None = None,
 ) -> Desire:
     """Carry a circle's one desire up, as a desire of the circle above it (``circle`` None: of the whole).
 
-    It has no single author. Whether ``actor`` may carry the circle's voice is for ``one_desire`` to say, which asks
-    before it calls this; here they have to sit in it.
+    With ``follows`` it takes the place of what the circle had carried up there before, which is ended with
+    :func:`end_for_circle`. It has no single author. Whether ``actor`` may carry the circle's voice is for
+    ``one_desire`` to say, which asks before it calls this; here they have to sit in it.
 
     :raises PermissionDenied: for whoever does not sit in ``from_circle``, and for a circle that is not above it.
     """
@@ -90,9 +92,45 @@ def write_for_circle(
         text=tidy(text, LONGEST),
         language=spoken(language),
         season_round=season_round,
+        follows=follows,
     )
     record(actor=actor, verb="desires.carry", target=made, concerns=[member])
     return made
+
+
+def end_for_circle(desire: Desire) -> None:
+    """Ask nobody any more about a desire that a circle had carried up; where its words were taken in, they stay.
+
+    A step of an act of ``one_desire``, which records it.
+    """
+    if desire.standing == Desire.Standing.OPEN:
+        _end(desire)
+
+
+def say_anew_for_circle(former: Desire, text: str) -> Desire:
+    """What a circle had carried up in other words: a new desire in its place, for nobody has answered these.
+
+    A step of an act of ``one_desire``, which records it.
+    """
+    end_for_circle(former)
+    return _made(
+        author=None,
+        circle=former.circle,
+        from_circle=former.from_circle,
+        text=text,
+        language=former.language,
+        season_round=former.season_round,
+        follows=former,
+    )
+
+
+def redact_for_circle(desire: Desire, text: str) -> None:
+    """Leave of what a circle had carried up only ``text``, in every language.
+
+    A step of an act of ``one_desire``, which records it.
+    """
+    Desire.objects.filter(pk=desire.pk).update(text=text)
+    desire.renderings.all().delete()
 
 
 @transaction.atomic
@@ -153,9 +191,13 @@ def ask_the_translator(desire: Desire) -> None:
 
 
 def _withdraw(desire: Desire) -> None:
+    _end(desire)
+    words_gone.send(sender=Desire, desire=desire)
+
+
+def _end(desire: Desire) -> None:
     desire.standing, desire.ended_at = Desire.Standing.WITHDRAWN, timezone.now()
     desire.save(update_fields=["standing", "ended_at"])
-    words_gone.send(sender=Desire, desire=desire)
     out_of_date(desire.circle)
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.circles.queries.access import access_circle
+from tenfold.fellowship.conduct.quoting import Quoted
 from tenfold.fellowship.members.models import Account, Member, Standing
 from tenfold.fellowship.members.permissions import Permission, allowed
 from tenfold.fellowship.members.queries import member_of
@@ -53,3 +56,13 @@ def access_desire(*, viewer: Account, key: str) -> Desire:
     if (hidden or not may_see(member, desire.circle)) and not allowed(viewer, Permission.MODERATE_DESIRES):
         raise Http404
     return desire
+
+
+def quoted_desire(viewer: Account, key: str) -> Quoted:
+    """A desire as it is reported to the stewards; who wrote it without their name stays unnamed.
+
+    :raises Http404: for what the viewer may not read.
+    """
+    desire = access_desire(viewer=viewer, key=key)
+    where = f"{desire.circle.level}-{desire.circle.number}" if desire.circle else ""
+    return Quoted(desire.text, f"{settings.URL}{reverse('desire', args=[desire.key])}", where)

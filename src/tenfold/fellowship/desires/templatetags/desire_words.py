@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import numpy as np
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from tenfold.people.apart import apart
 
 from ..models import Desire, Figure
 from ..queries.ground import Ground
@@ -19,6 +22,7 @@ from ..words import stamp as stamp_of
 
 register = template.Library()
 POINTS = 10
+RADIUS = 5.5
 
 
 @register.filter
@@ -82,15 +86,22 @@ def ten_points(low: float, high: float) -> SafeString:
 
 @register.inclusion_tag("desires/map_drawing.html")
 def draw_map(found: Mapping[str, Any], numbers: Mapping[int, int]) -> dict[str, Any]:
-    """The landscape as a picture; the page says the same in a table."""
+    """The landscape as a picture; the page says the same in a table. A number that hid another has moved, on a line."""
+    here = [(92 * x, -92 * y, numbers[int(key)]) for key, x, y in found.get("desires", []) if int(key) in numbers]
+    shown = apart(np.array([place[:2] for place in here]), 2 * RADIUS + 0.6, (-100.0, -100.0), (100.0, 100.0)).tolist()
     return {
         "people": [(100 * x, -100 * y, 2 + 1.5 * min(many, 60) ** 0.5) for x, y, many in found.get("people", [])],
         "camps": [(100 * x, -100 * y, 18 + 40 * share) for x, y, share in found.get("camps", [])],
-        "desires": [
-            (92 * x, -92 * y, numbers[int(key)]) for key, x, y in found.get("desires", []) if int(key) in numbers
-        ],
+        "desires": [(*at, x, y, number) for at, (x, y, number) in zip(shown, here, strict=True)],
+        "radius": RADIUS,
         "label": _("A map of desires; the table below says the same."),
     }
+
+
+@register.filter
+def alike_in_words(alike: tuple[float, float] | None) -> str:
+    """How often two people would answer alike, in times of ten."""
+    return words.alike_words(alike)
 
 
 @register.filter

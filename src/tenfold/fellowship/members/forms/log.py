@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from tenfold.fellowship.audit.models import Entry
 from tenfold.fellowship.audit.queries import Acts
 from tenfold.fellowship.audit.words import office, office_words
+from tenfold.fellowship.fields import offer
 
 
 class LogForm(forms.Form):
@@ -24,10 +25,7 @@ class LogForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         words = sorted((office_words(Entry(verb=verb)), verb) for verb in office())
-        self.fields["verb"].choices = [  # type: ignore[attr-defined]
-            ("", _("all")),
-            *((verb, said) for said, verb in words),
-        ]
+        offer(self, "verb", [("", _("all")), *((verb, said) for said, verb in words)])
 
     def search(self, *, zone: str) -> Acts:
         """What is looked for; what cannot be understood does not narrow."""

@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from tenfold.fellowship.fields import offer
+
 from .. import choices
 from ..models import Attribute, Member
 from ..profile import Profile
@@ -58,8 +60,8 @@ class ProfileForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.questions = attributes()
-        self.fields["zone"].choices = [("", _("Choose…")), *choices.zones()]  # type: ignore[attr-defined]
-        self.fields["country"].choices = NOT_SAID + choices.countries()  # type: ignore[attr-defined]
+        offer(self, "zone", [("", _("Choose…")), *choices.zones()])
+        offer(self, "country", NOT_SAID + choices.countries())
         self.fields["origin"].widget.suggestions = origins()
         for question in self.questions:
             self.fields[f"attribute_{question.key}"] = _asking(question)
@@ -69,7 +71,7 @@ class ProfileForm(forms.Form):
         """A zone or country that is no longer offered stays, until the person chooses another."""
         zone = self.initial.get("zone")
         if zone and zone not in choices.zone_codes():
-            self.fields["zone"].choices = [(zone, zone), *self.fields["zone"].choices]  # type: ignore[attr-defined]
+            offer(self, "zone", [(zone, zone), ("", _("Choose…")), *choices.zones()])
 
     @property
     def seen_by(self) -> dict[str, Promise]:

@@ -8,6 +8,8 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from tenfold.fellowship.fields import offer
+
 from .. import choices
 from ..models import Attribute, Fellowship, Role, Standing
 from ..queries import WAITING, Search, Spread
@@ -27,7 +29,7 @@ class InvitationForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("no role")), *Role.choices]  # type: ignore[attr-defined]
+        offer(self, "role", [("", _("no role")), *Role.choices])
 
 
 class FellowshipForm(forms.ModelForm[Fellowship]):
@@ -68,7 +70,7 @@ class FellowshipForm(forms.ModelForm[Fellowship]):
         super().__init__(*args, **kwargs)
         for name in self.KEPT:
             self.fields[name].required = False
-        self.fields["language"].choices = settings.LANGUAGES  # type: ignore[attr-defined]
+        offer(self, "language", settings.LANGUAGES)
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
@@ -92,7 +94,7 @@ class FellowshipForm(forms.ModelForm[Fellowship]):
     def _post_clean(self) -> None:
         """Constraints of the database are said in words above; here only the fields are put into the row."""
         if not self.errors:
-            super()._post_clean()  # type: ignore[misc]
+            super()._post_clean()  # type: ignore[misc]  # a hook of Django that its stubs leave out
 
 
 class AttributeForm(forms.ModelForm[Attribute]):
@@ -113,7 +115,7 @@ class AttributeForm(forms.ModelForm[Attribute]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["weight"].min_value = 0  # type: ignore[attr-defined]
+        self.fields["weight"].min_value = 0  # type: ignore[attr-defined]  # a FloatField has it
         self.fields["weight"].widget.attrs.update(min=0, max=10, step="any")
         if self.instance.pk:
             del self.fields["kind"]
@@ -157,7 +159,7 @@ class SearchForm(forms.Form):
             "origin": _counted({origin: origin for origin in spread.origins}, spread.origins),
         }
         for name, found in offered.items():
-            self.fields[name].choices = everything + found  # type: ignore[attr-defined]
+            offer(self, name, everything + found)
 
     def search(self) -> Search:
         """What is looked for; a choice that does not exist does not narrow."""

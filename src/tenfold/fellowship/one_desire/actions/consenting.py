@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from tenfold.fellowship.audit.actions import record
 from tenfold.fellowship.desires.actions.common import acting
-from tenfold.fellowship.members.models import Account
+from tenfold.fellowship.members.models import Account, Member
 from tenfold.fellowship.refusals import Refused
 
-from ..models import Composition, Consent, Taking, Version
+from ..models import AskedLetter, Composition, Consent, Taking, Version
 from ..reach import asked_of, composer
 from .common import being_written, current, locked, of_circle, stretches_of, words_told
 
@@ -83,8 +83,16 @@ def ask_circle(*, actor: Account, composition: Composition) -> Composition:
     now.standing, now.asked_at = Composition.Standing.ASKED, timezone.now()
     now.pen = now.pen_wanted_by = now.pen_used_at = None
     now.save(update_fields=["standing", "asked_at", "pen", "pen_wanted_by", "pen_used_at"])
+    _owe_letters(now, but=member)
     record(actor=actor, verb="one_desire.ask_circle", target=now, concerns=[member], details=of_circle(now.circle))
     return now
+
+
+def _owe_letters(composition: Composition, *, but: Member) -> None:
+    """Note a letter for everybody who is asked, but not for who asks; whoever was owed one before is owed no other."""
+    people = sorted({*asked_of(composition.circle)} - {but.pk})
+    letters = (AskedLetter(composition=composition, member_id=pk) for pk in people)
+    AskedLetter.objects.bulk_create(letters, batch_size=1000, ignore_conflicts=True)
 
 
 @transaction.atomic

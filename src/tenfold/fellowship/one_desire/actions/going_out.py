@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 from django.utils import timezone
 
+from tenfold.fellowship.desires.actions import end_for_circle, redact_for_circle, say_anew_for_circle
 from tenfold.fellowship.desires.models import Desire
 
 from ..models import Carried, Composition, Taking, Version
 from ..tracing import GAP, Stretch, cut, holes_of, holes_within, verbatim, words_of
 from .common import current, locked, new_version, put, stretches_of
-from .upward import end_desire, say_anew
 
 Holes = Callable[[str, Sequence[Stretch]], list[tuple[int, int]]]
 
@@ -45,13 +45,14 @@ def follow_up(composition: Composition, gone: Sequence[str]) -> None:
         takings = list(Taking.objects.filter(desire=former).select_related("composition"))
         takings.sort(key=lambda one: (_level(one.composition), one.composition_id))
         left = words_of(shorter)
-        successor = say_anew(carried, shorter) if left else None
+        successor = say_anew_for_circle(former, shorter) if left else None
         for taking in takings:
             _above(taking, gone, successor)
-        Desire.objects.filter(pk=former.pk).update(text=shorter if left else GAP)
-        former.renderings.all().delete()
-        if successor is None:
-            end_desire(former)
+        redact_for_circle(former, shorter if left else GAP)
+        if successor is not None:
+            Carried.objects.filter(pk=carried.pk).update(desire=successor)
+        else:
+            end_for_circle(former)
             Carried.objects.filter(pk=carried.pk).update(ended_at=timezone.now())
 
 

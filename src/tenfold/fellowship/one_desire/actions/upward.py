@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tenfold.fellowship.audit.actions import record
-from tenfold.fellowship.desires.actions import write_for_circle
-from tenfold.fellowship.desires.actions.common import acting, out_of_date
-from tenfold.fellowship.desires.models import Counts, Desire
+from tenfold.fellowship.desires.actions import end_for_circle, write_for_circle
+from tenfold.fellowship.desires.actions.common import acting
+from tenfold.fellowship.desires.models import Desire
 from tenfold.fellowship.desires.signals import words_gone
 from tenfold.fellowship.members.models import Account
 from tenfold.fellowship.refusals import Refused
@@ -46,16 +46,20 @@ def carry_up(*, actor: Account, composition: Composition) -> Carried:
     if now.carried.filter(ended_at__isnull=True).exists():
         raise Refused(_("It was carried up already."))
     former = _carried_by(now).select_for_update().first()
+    if former is not None:
+        former.ended_at = timezone.now()
+        former.save(update_fields=["ended_at"])
+        end_for_circle(former.desire)
+    over = above(now.circle)
     desire = write_for_circle(
         actor=actor,
         from_circle=now.circle,
-        circle=above(now.circle),
+        circle=over,
         text=text,
         language=now.language,
         season_round=open_round(),
+        follows=former.desire if former and former.desire.circle == over else None,
     )
-    if former is not None:
-        _give_way(former, desire)
     made = Carried.objects.create(composition=now, desire=desire, by=member)
     record(actor=actor, verb="one_desire.carry_up", target=now, concerns=[member], details=of_circle(now.circle))
     return made
@@ -74,47 +78,12 @@ def take_back_from_above(*, actor: Account, composition: Composition) -> None:
     for carried in now.carried.filter(ended_at__isnull=True).select_related("desire"):
         carried.ended_at = timezone.now()
         carried.save(update_fields=["ended_at"])
-        end_desire(carried.desire)
+        end_for_circle(carried.desire)
         words_gone.send(sender=Desire, desire=carried.desire)
     record(actor=actor, verb="one_desire.take_back_from_above", target=now, concerns=[member])
-
-
-def end_desire(desire: Desire) -> None:
-    """Ask nobody any more about a desire that a circle had carried up."""
-    if desire.standing == Desire.Standing.OPEN:
-        desire.standing, desire.ended_at = Desire.Standing.WITHDRAWN, timezone.now()
-        desire.save(update_fields=["standing", "ended_at"])
-        out_of_date(desire.circle)
-
-
-def say_anew(carried: Carried, text: str) -> Desire:
-    """The desire that a circle carried up in other words: a new one, for nobody has answered these."""
-    former = carried.desire
-    end_desire(former)
-    made = Desire.objects.create(
-        circle=former.circle,
-        from_circle=former.from_circle,
-        text=text,
-        language=former.language,
-        season_round=former.season_round,
-        follows=former,
-    )
-    Counts.objects.create(desire=made)
-    out_of_date(made.circle)
-    Carried.objects.filter(pk=carried.pk).update(desire=made)
-    return made
 
 
 def _carried_by(composition: Composition) -> QuerySet[Carried]:
     """What the same circle carried up of an earlier text and did not take back."""
     found = Carried.objects.filter(composition__circle=composition.circle, ended_at__isnull=True)
     return found.exclude(composition=composition).select_related("desire")
-
-
-def _give_way(former: Carried, desire: Desire) -> None:
-    former.ended_at = timezone.now()
-    former.save(update_fields=["ended_at"])
-    end_desire(former.desire)
-    if former.desire.circle_id == desire.circle_id:
-        desire.follows = former.desire
-        desire.save(update_fields=["follows"])

@@ -10,7 +10,7 @@ from django.db.models import Q
 from tenfold.fellowship.members.export import Row
 from tenfold.fellowship.members.models import Member
 
-from ..models import Carried, Composition, Consent, RoundLetter, Taking, Version, Wording
+from ..models import AskedLetter, Carried, Composition, Consent, RoundLetter, Taking, Version, Wording
 
 
 def _where(composition: Composition) -> str:
@@ -76,3 +76,10 @@ def round_letters_for_export(member: Member) -> Iterator[Row]:
     """The rounds about which one asked for a letter."""
     for wished in RoundLetter.objects.filter(member=member).select_related("season_round"):
         yield {"round": wished.season_round.title, "asked_at": wished.asked_at, "sent_at": wished.sent_at}
+
+
+def asked_letters_for_export(member: Member) -> Iterator[Row]:
+    """The texts about which one is, or was, told by letter that one's circle is asked."""
+    for owed in AskedLetter.objects.filter(member=member).select_related("composition__circle").order_by("pk"):
+        where, text = _where(owed.composition), owed.composition.key
+        yield {"circle": where, "text": text, "owed_at": owed.owed_at, "sent_at": owed.sent_at}

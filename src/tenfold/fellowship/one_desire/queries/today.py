@@ -11,7 +11,7 @@ from tenfold.fellowship.desires.models import SeasonRound
 from tenfold.fellowship.members.models import Member
 
 from ..models import Composition, Consent, Taking, Version
-from ..reach import at_the_top
+from ..reach import speak_for_the_whole
 from .rounds import round_now
 
 
@@ -27,13 +27,13 @@ class Waiting:
 
 
 def waiting_for(member: Member) -> Waiting:
-    """Everything that waits. Four queries."""
+    """Everything that waits. Five queries, and a few more where the top of the nest is nearly empty."""
     takings = Taking.objects.filter(
         member=member, standing=Taking.Standing.ASKED, composition__standing=Composition.Standing.COMPOSING
     )
     sits = Seat.objects.filter(member=member, left_at__isnull=True)
-    top = sits.filter(at_the_top("circle__"))
-    here = Q(circle__in=sits.values("circle")) | Q(circle__isnull=True) & Exists(top)
+    whole = sits.filter(speak_for_the_whole("circle__"))
+    here = Q(circle__in=sits.values("circle")) | Q(circle__isnull=True) & Exists(whole)
     last = Version.objects.filter(composition=OuterRef("version__composition")).order_by("-number").values("pk")[:1]
     said = Consent.objects.filter(version__composition=OuterRef("pk"), member=member, version=last)
     asked = Composition.objects.filter(here, ~Exists(said), standing=Composition.Standing.ASKED)

@@ -6,7 +6,7 @@ shows the words that went up and the circle they came from, and the desire behin
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,45 +54,70 @@ class Part:
     went: tuple[Went, ...]
 
 
+@dataclass(slots=True)
+class _Place:
+    """Words on the way down, before what is below them is known."""
+
+    words: str
+    language: str
+    taking: Taking
+    belongs: bool
+    carried: Carried | None = None
+    below: Sequence[_Place] = ()
+
+    @property
+    def written(self) -> bool:
+        """Somebody wrote it; otherwise a circle carried it up."""
+        return self.taking.desire.from_circle_id is None and self.taking.desire.author_id is not None
+
+
 def walk_down(piece: Piece, *, viewer: Member) -> Step:
     """From a stretch of words to its source, and on to the sources of that. Some queries for each storey."""
     own = {circle.pk for circle in circles_of(viewer)}
     version = piece.version
     circle_id = version.composition.circle_id
-    belongs = circle_id is None or circle_id in own
     words = version.text[piece.start : piece.end]
-    return _step(words, version.composition.language, piece.taking, belongs, own, viewer)
+    top = _Place(words, version.composition.language, piece.taking, circle_id is None or circle_id in own)
+    storey = [top]
+    while storey:
+        storey = _descend([place for place in storey if not place.written], own)
+    return _step(top, viewer)
 
 
-def _step(words: str, language: str, taking: Taking, belongs: bool, own: set[int], viewer: Member) -> Step:
-    desire = taking.desire
-    if desire.from_circle_id is None and desire.author_id is not None:
-        seen = belongs or taking.may_be_walked or taking.member_id == viewer.pk
-        seen = seen and desire.standing != Desire.Standing.HIDDEN
-        return Step(words, language, desire if seen else None, author_shown(desire, viewer) if seen else None, None)
-    carried = Carried.objects.filter(desire=desire).select_related("composition__circle", "composition").first()
-    if carried is None:
-        return Step(words, language, desire if belongs else None, None, desire.from_circle)
-    below = _below(words, carried.composition, own, viewer)
-    return Step(words, language, desire if belongs else None, None, carried.composition.circle, below)
-
-
-def _below(words: str, composition: Composition, own: set[int], viewer: Member) -> tuple[Step, ...]:
-    """The steps that lead down from words into the one desire of a circle."""
-    (text,) = newest([composition])
-    pieces = {shown.piece.start: shown.piece for shown in text.parts if shown.piece is not None}
-    stretches = [Stretch(piece.start, piece.end, piece.taking_id) for piece in pieces.values()]
-    reached = found_in(words, text.version.text, stretches)
-    rows = Taking.objects.filter(pk__in={one.source for one in reached})
+def _descend(places: Sequence[_Place], own: set[int]) -> list[_Place]:
+    """Put below each of these places what its words came from; the places of the storey below."""
+    carried = Carried.objects.filter(desire__in={place.taking.desire_id for place in places})
+    by_desire = {row.desire_id: row for row in carried.select_related("composition__circle", "composition")}
+    texts = {text.composition.pk: text for text in newest(row.composition for row in by_desire.values())}
+    reached: list[tuple[_Place, Text, list[Stretch]]] = []
+    for place in places:
+        place.carried = by_desire.get(place.taking.desire_id)
+        text = texts.get(place.carried.composition_id) if place.carried is not None else None
+        if text is not None:
+            pieces = {shown.piece.start: shown.piece for shown in text.parts if shown.piece is not None}
+            stretches = [Stretch(piece.start, piece.end, piece.taking_id) for piece in pieces.values()]
+            reached.append((place, text, list(found_in(place.words, text.version.text, stretches))))
+    rows = Taking.objects.filter(pk__in={one.source for _place, _text, ones in reached for one in ones})
     takings = (
         rows.select_related("desire__author", "desire__from_circle").prefetch_related("desire__renderings").in_bulk()
     )
-    belongs = composition.circle_id in own or composition.circle_id is None
-    said = text.version.text
-    return tuple(
-        _step(said[one.start : one.end], composition.language, takings[one.source], belongs, own, viewer)
-        for one in reached
-    )
+    for place, text, ones in reached:
+        circle_id, language = text.composition.circle_id, text.composition.language
+        belongs, said = circle_id in own or circle_id is None, text.version.text
+        place.below = [_Place(said[one.start : one.end], language, takings[one.source], belongs) for one in ones]
+    return [below for place, _text, _ones in reached for below in place.below]
+
+
+def _step(place: _Place, viewer: Member) -> Step:
+    taking, desire = place.taking, place.taking.desire
+    if place.written:
+        seen = place.belongs or taking.may_be_walked or taking.member_id == viewer.pk
+        seen = seen and desire.standing != Desire.Standing.HIDDEN
+        author = author_shown(desire, viewer) if seen else None
+        return Step(place.words, place.language, desire if seen else None, author, None)
+    circle = desire.from_circle if place.carried is None else place.carried.composition.circle
+    below = tuple(_step(one, viewer) for one in place.below)
+    return Step(place.words, place.language, desire if place.belongs else None, None, circle, below)
 
 
 def went_from(compositions: Iterable[Composition]) -> list[Went]:

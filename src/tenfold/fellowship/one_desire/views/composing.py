@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from tenfold.fellowship.fields import offer
 from tenfold.fellowship.members import choices
 from tenfold.fellowship.members.guards import account_of, member_required
 from tenfold.fellowship.members.models import Member
@@ -62,9 +63,7 @@ class WhoseForm(forms.Form):
 
     def __init__(self, *args: Any, desires: list[tuple[str, str]], **more: Any) -> None:
         super().__init__(*args, **more)
-        chosen = self.fields["desire"]
-        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101
-        chosen.choices = desires
+        offer(self, "desire", desires)
 
 
 class WordingForm(forms.Form):
@@ -80,10 +79,8 @@ class WordingForm(forms.Form):
 
     def __init__(self, *args: Any, but: str, **more: Any) -> None:
         super().__init__(*args, **more)
-        chosen = self.fields["language"]
-        assert isinstance(chosen, forms.ChoiceField)  # noqa: S101
         codes = [code for code, _name in settings.LANGUAGES if code != but]
-        chosen.choices = [(code, choices.language_name(code)) for code in codes]
+        offer(self, "language", [(code, choices.language_name(code)) for code in codes])
 
 
 @member_required

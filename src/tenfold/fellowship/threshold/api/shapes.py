@@ -82,14 +82,19 @@ def rule_out(state: RuleState) -> dict[str, Any]:
 def application_out(found: Application) -> dict[str, Any]:
     plain = ("why", "begun_at", "asked_at", "entered_at", "withdrawn_at")
     waits = found.asked_at is not None and found.is_open
-    seen = {"why": forms.WhyForm, "code": forms.CodeForm, "answer": forms.AnswerForm, "text": forms.MessageForm}
+    seen: dict[str, Any] = {
+        "why": forms.WhyForm,
+        "code": forms.CodeForm,
+        "answer": forms.AnswerForm,
+        "text": forms.MessageForm,
+    }
     return {
         **{name: getattr(found, name) for name in plain},
         "before": earlier_than(found).count() if waits else None,
         "rules": [rule_out(state) for state in own_states(found)] if found.is_open else [],
         "steps": list(found.steps.all()),
         "letters": wants_letters(found.member),
-        "seen_by": {name: str(form.seen_by[name]) for name, form in seen.items()},  # type: ignore[attr-defined]
+        "seen_by": {name: str(form.seen_by[name]) for name, form in seen.items()},
     }
 
 
