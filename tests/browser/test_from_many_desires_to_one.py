@@ -195,7 +195,7 @@ def a_ten_finds_its_one_desire(others: Others, come: Come, accessible: Accessibl
     expect(end.locator("button[value='talk']")).to_have_attribute("aria-pressed", "true")
     assert not accessible(end)
     press(end, "heart")
-    expect(end.locator("main")).to_contain_text("It stands since")
+    expect(end.locator("main")).to_contain_text("It has stood since")
     assert not accessible(end)
     assert others.do("words_now", *others.circle(0)) == TEXT_A
 
