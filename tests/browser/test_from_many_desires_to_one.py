@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import DESKTOP, PHONE, Accessible, is_an_error
+from tests.browser.conftest import DESKTOP, PATIENCE, PHONE, Accessible, is_an_error
 
 ROOT = Path(__file__).resolve().parents[2]
 RIGHT = "An hour every week in which nobody has to be right"
@@ -98,7 +98,7 @@ def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
     yield Company(address, others)
     for one in (process, others.process):
         one.terminate()
-        one.wait(timeout=15)
+        one.wait(timeout=60)
         for pipe in (one.stdin, one.stdout):
             if pipe is not None:
                 pipe.close()
@@ -122,7 +122,7 @@ def come(browser: Browser, company: Company) -> Iterator[Come]:
             has_touch=size is PHONE,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
