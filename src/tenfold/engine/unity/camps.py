@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .mixture import visit
+
 F64 = NDArray[np.float64]
 
 MOST = 5
@@ -67,7 +69,7 @@ def find_camps(
     share, centre, shape = best
     kept = np.argsort(-share, kind="stable") if before is None else _as_before(centre, share, before)
     share, centre = share[kept], centre[kept]
-    return Camps(_softmax(_log_density(weight, pull, share, centre, shape)), share, centre, shape, evidence)
+    return Camps(_visited(weight, pull, share, centre, shape)[0], share, centre, shape, evidence)
 
 
 def regrouped(placed: F64, spread: F64, prior: F64, middle: F64, camps: Camps) -> F64:
@@ -75,12 +77,12 @@ def regrouped(placed: F64, spread: F64, prior: F64, middle: F64, camps: Camps) -
     if camps.count == 1:
         return np.ones((len(placed), 1))
     weight, pull = _without_prior(placed, spread, prior, middle)
-    return _softmax(_log_density(weight, pull, camps.share, camps.centre, camps.shape))
+    return _visited(weight, pull, camps.share, camps.centre, camps.shape)[0]
 
 
 def _without_prior(placed: F64, spread: F64, prior: F64, middle: F64) -> tuple[F64, F64]:
     """What the responses alone say of each place: precision (n, 2, 2) and precision times place (n, 2)."""
-    inverse = _inverse(spread)
+    inverse = np.linalg.inv(spread)
     back = np.linalg.inv(prior + 1e-12 * np.eye(2))
     pull = np.einsum("nab,nb->na", inverse, placed) + back @ middle
     value, vector = np.linalg.eigh(inverse - back)
@@ -104,49 +106,27 @@ def _fitted(placed: F64, weight: F64, pull: F64, count: int) -> tuple[tuple[F64,
     share = np.full(count, 1.0 / count)
     shape = np.cov((placed - centre[own]).T) + 1e-6 * np.eye(2)
     for _ in range(_TURNS):
-        back = np.linalg.inv(shape)
-        left = _inverse(weight + back)
-        member = _softmax(_log_density(weight, pull, share, centre, shape))
-        share = (member.sum(0) + 1.0) / (len(placed) + count)
-        sums, moved = np.zeros((2, 2)), np.empty_like(centre)
-        for c in range(count):
-            place = np.einsum("nab,nb->na", left, pull + back @ centre[c])
-            moved[c] = (member[:, c] @ place + 1e-9 * centre[c]) / (member[:, c].sum() + 1e-9)
-            off = place - moved[c]
-            sums += np.einsum("n,nab->ab", member[:, c], left) + (member[:, c, None] * off).T @ off
+        _, _, mass, first, second = _visited(weight, pull, share, centre, shape)
+        share = (mass + 1.0) / (len(placed) + count)
+        moved = (first + 1e-9 * centre) / (mass + 1e-9)[:, None]
+        across = moved.T @ first
+        shape = (second - across - across.T + (mass[:, None] * moved).T @ moved) / len(placed) + 1e-6 * np.eye(2)
         change = np.abs(moved - centre).max()
-        centre, shape = moved, sums / len(placed) + 1e-6 * np.eye(2)
+        centre = moved
         if change < 1e-4:
             break
-    likelihood = float(np.logaddexp.reduce(_log_density(weight, pull, share, centre, shape), axis=1).sum())
+    likelihood = _visited(weight, pull, share, centre, shape)[1]
     parameters = 3 * count + 2
     return (share, centre, shape), likelihood - 0.5 * parameters * np.log(len(placed))
 
 
-def _log_density(weight: F64, pull: F64, share: F64, centre: F64, shape: F64) -> F64:
-    """Log of share times evidence of each person in each camp, float64 (n, c), up to a constant of the person."""
-    back = np.linalg.inv(shape)
-    total = weight + back
-    left = _inverse(total)
-    size = -0.5 * np.log(np.linalg.det(total)) + 0.5 * np.log(np.linalg.det(back))
-    out = np.empty((len(weight), len(share)))
-    for c, mu in enumerate(centre):
-        t = pull + back @ mu
-        out[:, c] = np.log(share[c]) + size - 0.5 * mu @ back @ mu + 0.5 * np.einsum("na,nab,nb->n", t, left, t)
-    return out
-
-
-def _softmax(density: F64) -> F64:
-    density = density - density.max(1, keepdims=True)
-    out = np.exp(density)
-    return np.asarray(out / out.sum(1, keepdims=True))
-
-
-def _inverse(matrices: F64) -> F64:
-    """Inverses of many symmetric 2 x 2 matrices."""
-    a, b, d = matrices[:, 0, 0], matrices[:, 0, 1], matrices[:, 1, 1]
-    det = a * d - b * b
-    return np.stack([np.stack([d, -b], -1), np.stack([-b, a], -1)], -2) / det[:, None, None]
+def _visited(weight: F64, pull: F64, share: F64, centre: F64, shape: F64) -> tuple[F64, float, F64, F64, F64]:
+    """Membership (n, c), log-likelihood up to a constant, and the three sums of :func:`.mixture.visit`."""
+    member, mass = np.empty((len(weight), len(share))), np.empty(len(share))
+    first, second = np.empty((len(share), 2)), np.empty((2, 2))
+    back: F64 = np.asarray(np.linalg.inv(shape))
+    likelihood = visit(weight, pull, share, centre, back, member, mass, first, second)
+    return member, likelihood, mass, first, second
 
 
 def _as_before(centre: F64, share: F64, before: Camps) -> NDArray[np.int64]:

@@ -300,3 +300,11 @@ def log_odds(
             square -= seconds[i, t] * row_seconds[j, t]
         out[p, 0] = mean
         out[p, 1] = max(square - mean * mean, np.float32(0.0))
+
+
+@njit(cache=True, fastmath=True, parallel=True)
+def chances(mean: NDArray[np.floating], variance: NDArray[np.floating], out: F64) -> None:
+    """Fill out float64, of the same shape, with the expected logistic of these Gaussians."""
+    for i in prange(out.size):
+        spread = 1.0 + 0.39269908169872414 * float(variance.flat[i])
+        out.flat[i] = 1.0 / (1.0 + math.exp(-float(mean.flat[i]) / math.sqrt(spread)))

@@ -13,6 +13,8 @@ from .priors import FIRST
 
 F64 = NDArray[np.float64]
 
+_PAIRS = ((0, 0), (0, 1), (1, 1))
+
 
 @dataclass(frozen=True, slots=True)
 class Landscape:
@@ -83,17 +85,15 @@ def _principal(people: F64, desires: F64, answers: NDArray[np.int64]) -> tuple[F
 
 def _spread(posterior: Posterior, basis: F64) -> F64:
     """Covariance (n, 2, 2) of the people's places, from the packed second moments."""
-    k = len(basis)
-    row, column = np.tril_indices(k)
-    places = (row + FIRST) * (row + FIRST + 1) // 2 + column + FIRST
-    apart = row != column
+    row, column = np.tril_indices(len(basis))
+    pairs = np.zeros((posterior.people_second.shape[1], 3), np.float32)
+    for at, (a, b) in enumerate(_PAIRS):
+        twice = np.where(row != column, basis[column, a] * basis[row, b], 0.0)
+        pairs[(row + FIRST) * (row + FIRST + 1) // 2 + column + FIRST, at] = basis[row, a] * basis[column, b] + twice
+    second, mean = posterior.people_second @ pairs, posterior.places()[0] @ basis
     out = np.empty((posterior.n, 2, 2))
-    hidden, _ = posterior.places()
-    mean = hidden @ basis
-    for a, b in ((0, 0), (0, 1), (1, 1)):
-        pair = basis[row, a] * basis[column, b] + np.where(apart, basis[column, a] * basis[row, b], 0.0)
-        second = posterior.people_second[:, places] @ pair.astype(np.float32)
-        out[:, a, b] = out[:, b, a] = second - mean[:, a] * mean[:, b]
+    for at, (a, b) in enumerate(_PAIRS):
+        out[:, a, b] = out[:, b, a] = second[:, at] - mean[:, a] * mean[:, b]
     out[:, [0, 1], [0, 1]] = np.maximum(out[:, [0, 1], [0, 1]], 1e-9)
     return out
 

@@ -23,7 +23,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
-from .kernels import log_odds, padded, sweep
+from .kernels import chances, log_odds, padded, sweep
 from .priors import ANSWER, CENTRED, FIRST, PASSING, centre_people, renew_rows
 from .responses import Responses
 
@@ -116,8 +116,9 @@ def squash(odds: NDArray[np.floating]) -> F64:
     >>> squash(np.array([[0.0, 4.0], [2.0, 0.0]])).round(3).tolist()
     [0.5, 0.881]
     """
-    mean, variance = odds[..., 0].astype(np.float64), odds[..., 1].astype(np.float64)
-    return np.asarray(1.0 / (1.0 + np.exp(-mean / np.sqrt(1.0 + np.pi / 8.0 * variance))))
+    out = np.empty(odds.shape[:-1])
+    chances(odds[..., 0], odds[..., 1], out)
+    return out
 
 
 def fit(
