@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "tenfold.site.not_this_way.NotThisWay",
+    "tenfold.site.one_look.OneLook",
 ]
 
 ROOT_URLCONF = "tenfold.site.urls"

@@ -165,5 +165,5 @@ def test_a_ten_takes_as_many_queries_for_three_people_as_for_twelve(
     browser = browser_of(members[0])
     page_of(browser, "circle", 1, ten.number)
 
-    with django_assert_max_num_queries(70):  # the panels of seven other rooms are among them
+    with django_assert_max_num_queries(55):  # the panels of seven other rooms are among them
         page_of(browser, "circle", 1, ten.number)

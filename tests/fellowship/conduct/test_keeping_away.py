@@ -29,6 +29,10 @@ def test_it_holds_at_once_and_in_both_directions(cast: Cast) -> None:
     assert queries.kept_from(cast.pavel.pk) == {cast.noa.pk}
     assert queries.kept_from(cast.noa.pk) == {cast.pavel.pk}
     assert queries.kept_apart(among=[cast.noa.pk, cast.ruth.pk]) == set()
+    assert (
+        queries.kept_apart(beside=[cast.noa.pk]) == queries.kept_apart(beside=[cast.pavel.pk]) == queries.kept_apart()
+    )
+    assert queries.kept_apart(beside=[cast.ruth.pk]) == set()
 
 
 def test_done_twice_it_is_one_and_recorded_once(cast: Cast) -> None:

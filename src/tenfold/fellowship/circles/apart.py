@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from tenfold.fellowship.conduct import queries as conduct
@@ -12,9 +12,9 @@ from tenfold.people.person import Person
 from .models import Circle, Seat
 
 
-def pairs_kept_apart() -> frozenset[tuple[int, int]]:
-    """Pairs of members who are never placed together, each pair both ways round."""
-    pairs = conduct.kept_apart()
+def pairs_kept_apart(beside: Collection[int] = ()) -> frozenset[tuple[int, int]]:
+    """Pairs of members who are never placed together, each pair both ways round; ``beside`` as in the other room."""
+    pairs = conduct.kept_apart(beside=beside)
     return frozenset(pairs | {(other, one) for one, other in pairs})
 
 
@@ -45,6 +45,6 @@ def barred_from(circles: Iterable[int]) -> dict[int, set[int]]:
     for circle, member in Seat.objects.filter(circle__in=seated, left_at__isnull=True).values_list("circle", "member"):
         seated[circle].add(member)
     beside: dict[int, set[int]] = defaultdict(set)
-    for one, other in pairs_kept_apart():
+    for one, other in pairs_kept_apart({member for inside in seated.values() for member in inside}):
         beside[other].add(one)
     return {pk: {one for other in inside for one in beside.get(other, ())} for pk, inside in seated.items()}

@@ -19,19 +19,26 @@ PARTS = (Decision.Finding.APART, Decision.Finding.REST, Decision.Finding.END)
 """After these decisions the two sides are never placed together."""
 
 ANSWERED = Step.Kind.ANSWERED
+FEW = 200
+"""So many people are asked for by name; of more all are read."""
 
 
-def kept_apart(among: Collection[int] | None = None) -> set[tuple[int, int]]:
+def kept_apart(among: Collection[int] | None = None, *, beside: Collection[int] = ()) -> set[tuple[int, int]]:
     """Pairs of members who are never placed together, the smaller primary key first: blocks and decisions alike.
 
-    :param among: only pairs of these members; of many people all pairs are read, for a list can be too long.
+    :param among: only pairs of these members.
+    :param beside: pairs in which nobody is of these may be left out, where they are few: a list can be too long.
     Two statements. What is behind a pair is not told.
     """
-    blocks = Block.objects.values_list("member_id", "other_id")
+    blocks = Block.objects.all()
     decided = Decision.objects.filter(
         finding__in=PARTS, lifted_at=None, case__about__isnull=False, case__reporter__isnull=False
-    ).values_list("case__reporter_id", "case__about_id")
-    found = {(min(pair), max(pair)) for rows in (blocks, decided) for pair in rows}
+    )
+    if 0 < len(beside) <= FEW:
+        blocks = blocks.filter(Q(member__in=beside) | Q(other__in=beside))
+        decided = decided.filter(Q(case__reporter__in=beside) | Q(case__about__in=beside))
+    rows = *blocks.values_list("member_id", "other_id"), *decided.values_list("case__reporter_id", "case__about_id")
+    found = {(min(pair), max(pair)) for pair in rows}
     if among is None:
         return found
     chosen = set(among)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tenfold.fellowship.circles.models import LIVE, Circle, Placement, Seat
+from tenfold.fellowship.circles.queries.mine import seat_in
 from tenfold.fellowship.members.models import Member
 
 from .turns import Place, Term, asked_for, rotation, term_length, terms, voice_of
@@ -34,7 +35,7 @@ def voice(circle: Circle, *, viewer: Member, now: datetime) -> Voice | None:
     """The voice of a circle that has one above it, for somebody who sits in it; None else."""
     if circle.parent is None or circle.parent.standing not in LIVE:
         return None
-    own = Seat.objects.filter(circle=circle, member=viewer, left_at__isnull=True).first()
+    own = seat_in(circle, viewer)
     if own is None:
         return None
     carrier = voice_of(circle)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from tenfold.fellowship.circles.models import LIVE, Circle, Seat
-from tenfold.fellowship.circles.queries.access import PARENTS
-from tenfold.fellowship.circles.queries.mine import my_seats
+from tenfold.fellowship.circles.queries.mine import PARENTS, my_seats
 from tenfold.fellowship.circles.queries.nest import way_up
 from tenfold.fellowship.members.models import Member, Standing
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from tenfold.engine.hours import zone_info
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.circles.queries.access import access_circle, access_own_seat
+from tenfold.fellowship.circles.queries.mine import seat_in
 from tenfold.fellowship.circles.refusals import Refused
 from tenfold.fellowship.circles.views.words import address_of
 from tenfold.fellowship.members.guards import account_of, member_required
@@ -70,7 +71,8 @@ def panel(circle: Circle, viewer: Member) -> Mapping[str, Any] | None:
     """The outer gathering, for those who sit in the circle; None for others, and while it is not alive."""
     if circle.standing != Circle.Standing.ALIVE:
         return None
-    if not circle.seats.filter(member=viewer, left_at__isnull=True).exists():
+    seat = seat_in(circle, viewer)
+    if seat is None:
         return None
     outer = outer_of(circle, viewer=viewer, now=timezone.now())
     zone = zone_info(viewer.zone)
@@ -79,6 +81,6 @@ def panel(circle: Circle, viewer: Member) -> Mapping[str, Any] | None:
         "circle": circle,
         "last": date_format(outer.last.astimezone(zone), _("l, j F")),
         "coming": date_format(outer.coming.astimezone(zone), _("l, j F")),
-        "been": circle.seats.filter(member=viewer, left_at__isnull=True, since__lte=outer.last).exists(),
+        "been": seat.since <= outer.last,
         "past": [(date_format(found.starts_at.astimezone(zone), _("l, j F")), found.there) for found in outer.past],
     }

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from tenfold.fellowship.audit.models import Entry
 from tenfold.fellowship.audit.queries import Acts, acts_of_stewards
+from tenfold.fellowship.once import once
 
 from .models import (
     Account,
@@ -28,11 +29,13 @@ from .permissions import Permission, require
 from .tokens import digest_of
 
 
+@once
 def fellowship() -> Fellowship:
     """The fellowship this installation serves; an unsaved one with its defaults before the first steward came in."""
     return Fellowship.objects.filter(pk=1).first() or Fellowship(pk=1, name="Tenfold")
 
 
+@once
 def member_of(*, account: Account) -> Member | None:
     """The member an account opens, or None for an account that is nobody yet."""
     return Member.objects.filter(account_id=account.pk).first()

@@ -9,8 +9,10 @@ from django.core.paginator import Page, Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
-from tenfold.fellowship.circles.models import Circle, Seat
+from tenfold.fellowship.circles.models import Circle
+from tenfold.fellowship.circles.queries.mine import seat_in
 from tenfold.fellowship.members.models import Account, Member
+from tenfold.fellowship.members.queries import member_of
 
 from .models import Sharing
 
@@ -19,7 +21,8 @@ PER_PAGE = 20
 
 def sits_in(circle: Circle, *, viewer: Account) -> bool:
     """Whether the viewer sits in a circle: the only ground on which its inner work is seen."""
-    return Seat.objects.filter(circle=circle, member__account=viewer, left_at__isnull=True).exists()
+    member = member_of(account=viewer)
+    return member is not None and seat_in(circle, member) is not None
 
 
 def sharings(circle: Circle, *, viewer: Account, page: int | str = 1) -> Page[Sharing]:

@@ -10,9 +10,7 @@ from tenfold.fellowship.members.permissions import Permission, allowed, require
 from tenfold.fellowship.members.queries import member_of
 
 from ..models import Circle, Formation, Placement, Seat
-
-PARENTS = "parent__parent__parent__parent__parent__parent__parent__parent"
-"""Enough storeys for a thousand million tens, fetched in one query."""
+from .mine import PARENTS, seat_in
 
 
 def access_circle(*, viewer: Account, level: int, number: int) -> Circle:
@@ -31,8 +29,8 @@ def access_circle(*, viewer: Account, level: int, number: int) -> Circle:
 
 def sees_people_of(circle: Circle, *, viewer: Account) -> bool:
     """Whether the viewer may see who sits in a circle: those who sit there themselves, and stewards."""
-    sits_there = circle.seats.filter(member__account_id=viewer.pk, left_at__isnull=True).exists()
-    return sits_there or allowed(viewer, Permission.FORM_CIRCLES)
+    member = member_of(account=viewer)
+    return (member is not None and seat_in(circle, member) is not None) or allowed(viewer, Permission.FORM_CIRCLES)
 
 
 def access_placement(*, viewer: Account, pk: int) -> Placement:

@@ -8,6 +8,7 @@ from datetime import date
 
 from tenfold.fellowship.members.models import Member, MemberLanguage
 from tenfold.fellowship.members.visibility import Card, cards_of
+from tenfold.fellowship.once import once
 
 from ..models import Circle, Placement, Seat
 
@@ -91,6 +92,7 @@ def _add(answers: dict[tuple[str, bool], set[str]], question: tuple[str, bool], 
         answers.setdefault(question, set()).add(answer)
 
 
+@once
 def figures(circle: Circle) -> Figures:
     """How many sit in a circle, are asked, and could still come."""
     seated = Seat.objects.filter(circle=circle, left_at__isnull=True).count()

@@ -5,17 +5,29 @@ from __future__ import annotations
 from datetime import datetime
 
 from tenfold.fellowship.members.models import Member
+from tenfold.fellowship.once import once
 
 from ..hour import Meeting, next_meeting
 from ..models import Circle, Formation, Placement, Seat, Unplaced
-from .access import PARENTS
+
+PARENTS = "parent__parent__parent__parent__parent__parent__parent__parent"
+"""Enough storeys for a thousand million tens, fetched in one query."""
 
 
 def my_seats(member: Member) -> list[Seat]:
     """The seats a member holds now, the ten first, each with its circle."""
-    return list(
-        Seat.objects.filter(member=member, left_at__isnull=True).select_related(f"circle__{PARENTS}").order_by("level")
-    )
+    return list(_seats(member))
+
+
+@once
+def _seats(member: Member) -> tuple[Seat, ...]:
+    held = Seat.objects.filter(member=member, left_at__isnull=True)
+    return tuple(held.select_related(f"circle__{PARENTS}").order_by("level"))
+
+
+def seat_in(circle: Circle, member: Member) -> Seat | None:
+    """The seat a member holds in one circle, if they sit there. No query beside that of :func:`my_seats`."""
+    return next((seat for seat in _seats(member) if seat.circle_id == circle.pk), None)
 
 
 def my_circles(member: Member) -> list[Circle]:

@@ -53,7 +53,7 @@ def circle_page(request: HttpRequest, member: Member, level: int, number: int) -
         "crumbs": words.crumbs(circle),
         "hour": words.hour_words(circle, member.zone),
         "figures": figures,
-        "own_seat": circle.seats.filter(member=member, left_at__isnull=True).first(),
+        "own_seat": mine.seat_in(circle, member),
         "now": timezone.now(),
     }
     for stage in STAGES:
@@ -112,7 +112,7 @@ def circle_leave(request: HttpRequest, _member: Member, level: int, number: int)
 def circle_calendar(request: HttpRequest, member: Member, level: int, number: int) -> HttpResponse:
     """The circle's hour as a calendar file, for those who sit in it."""
     circle = access_circle(viewer=account_of(request), level=level, number=number)
-    if not circle.seats.filter(member=member, left_at__isnull=True).exists():
+    if mine.seat_in(circle, member) is None:
         raise Http404
     address = request.build_absolute_uri(words.address_of(circle))
     content = calendar_of(circle, name=words.name_of(circle), address=address)

@@ -7,7 +7,8 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from tenfold.fellowship.circles.models import Circle
-from tenfold.fellowship.circles.queries.access import PARENTS, access_circle
+from tenfold.fellowship.circles.queries.access import access_circle
+from tenfold.fellowship.circles.queries.mine import PARENTS
 from tenfold.fellowship.desires.models import Desire, SeasonRound
 from tenfold.fellowship.desires.queries.access import entered
 from tenfold.fellowship.desires.reach import may_see

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tenfold.fellowship.circles.models import LIVE, Circle
+from tenfold.fellowship.circles.queries.circle import figures
+from tenfold.fellowship.circles.queries.mine import seat_in
 from tenfold.fellowship.members.models import Member
 
 from ..models import Ask
@@ -18,12 +20,12 @@ def asks_panel(circle: Circle, viewer: Member) -> Mapping[str, Any] | None:
     """What the ten asks for, and what could be asked; None for those who do not sit in it."""
     if circle.level != 1 or circle.standing not in LIVE:
         return None
-    seat = circle.seats.filter(member=viewer, left_at__isnull=True).first()
+    seat = seat_in(circle, viewer)
     if seat is None:
         return None
     found = asks_of(circle, viewer=viewer)
     asked = {one.ask.kind for one in found}
-    full = circle.seats.filter(left_at__isnull=True).count() >= circle.seats_max
+    full = figures(circle).open_seats == 0
     kinds = [kind for kind in BEGIN if kind not in asked and not (kind == Ask.Kind.PERSON and full)]
     return {
         "circle": circle,
