@@ -59,16 +59,6 @@ def _add(sums: F32, factor: Real, x: F32) -> None:
         sums[t] += factor * x[t]
 
 
-@njit(cache=True, fastmath=True, inline="always")
-def _count(
-    mean: F32, scaled: F32, row: F32, row_second: F32, target: Real, trust: Real, x: F32, xx: F32, b: F32, A: F32
-) -> None:
-    """Add to b and A what one response says, in terms of the moments x, xx of the side that is held fixed."""
-    weight, pull = _local(_dot(mean, row), _dot(scaled, row_second), target)
-    _add(A, trust * weight, xx)
-    _add(b, trust * pull, x)
-
-
 @njit(cache=True, fastmath=True)
 def solve(A: F64, b: F64, inverse: F64, x: F64) -> None:
     """Fill ``inverse`` (d, d) and ``x`` = A^-1 b; of the positive definite A (d, d) the upper half is used up."""
@@ -155,6 +145,60 @@ def _solve_person(
             t += 1
 
 
+@njit(cache=True, fastmath=True)
+def _hear(
+    desire: NDArray[np.int32],
+    value: NDArray[np.int8],
+    weight: F32,
+    trust: F32,
+    desires: int,
+    mean: F32,
+    scaled: F32,
+    rows: F32,
+    row_seconds: F32,
+    says: F32,
+    sums: F32,
+    pulls: F32,
+) -> None:
+    """Fill ``says`` (responses, channel, weight and pull) with what each response of one person counts, and ``sums``
+    and ``pulls`` with what they say together about the person."""
+    one, zero = np.float32(1.0), np.float32(0.0)
+    sums[:] = zero
+    pulls[:] = zero
+    for p in range(len(desire)):
+        for channel in range(2):
+            if trust[channel] > zero and (channel == 1 or value[p] != 0):
+                j = desire[p] + channel * desires
+                target = one if (value[p] > 0 if channel == 0 else value[p] == 0) else zero
+                sure, pull = _local(_dot(mean, rows[j]), _dot(scaled, row_seconds[j]), target)
+                share = trust[channel] * weight[p % len(weight)]
+                says[p, channel, 0] = share * sure
+                says[p, channel, 1] = share * pull
+                _add(sums, says[p, channel, 0], row_seconds[j])
+                _add(pulls, says[p, channel, 1], rows[j])
+
+
+@njit(cache=True, fastmath=True)
+def _tell(
+    desire: NDArray[np.int32],
+    value: NDArray[np.int8],
+    trust: F32,
+    desires: int,
+    says: F32,
+    mean: F32,
+    packed: F32,
+    A: F32,
+    b: F32,
+) -> None:
+    """Add to A and b what the responses of one person, who is where the moments say, tell about the desires."""
+    for p in range(len(desire)):
+        for channel in range(2):
+            if trust[channel] > np.float32(0.0) and (channel == 1 or value[p] != 0):
+                j = desire[p] + channel * desires
+                _add(A[j], says[p, channel, 0], packed)
+                _add(b[j], says[p, channel, 1], mean)
+
+
 @njit(cache=True, fastmath=True, parallel=True)
 def sweep(
     start: I64,
@@ -176,6 +220,9 @@ def sweep(
 ) -> None:
     """Renew every person, then add up what the people say about the desires.
 
+    What a response counts is taken from the last time its person was renewed and not from where that put them: in the
+    fixed point it is the same, it foretells as well, and the moments of the desires are read once instead of twice.
+
     start, desire, value  the responses of :class:`Responses`
     cuts                  int64 (B + 1,): borders of the blocks of people; each block has its own sums, so that the
                           result does not depend on how many processors there are
@@ -187,38 +234,29 @@ def sweep(
     weight                float32 (1 or R,): how much each response counts beside that
     A, b                  float32 (B, rows, T), (B, rows, K): set to the sums over each block; without rows people
                           are only renewed
-    inner                 how often each person is renewed against the same desires (0: only add up)
+    inner                 how often each person is renewed against the same desires (0: only add up, where they are)
     """
     d, T, K = len(precision) - 1, seconds.shape[1], means.shape[1]
-    one, zero = np.float32(1.0), np.float32(0.0)
+    zero = np.float32(0.0)
     for block in prange(len(cuts) - 1):
         A[block] = zero
         b[block] = zero
         sums, pulls, scaled = np.empty(T, np.float32), np.empty(K, np.float32), np.empty(T, np.float32)
         full, inverse, right, x = np.empty((d, d)), np.empty((d, d)), np.empty(d), np.empty(d)
+        longest = 0
         for i in range(cuts[block], cuts[block + 1]):
-            mean, packed = means[i], seconds[i]
-            for turn in range(inner + 1 if A.shape[1] > 0 else inner):
+            longest = max(longest, start[i + 1] - start[i])
+        says = np.empty((longest, 2, 2), np.float32)
+        for i in range(cuts[block], cuts[block + 1]):
+            mean, packed, own = means[i], seconds[i], slice(start[i], start[i + 1])
+            each = weight[own] if len(weight) > 1 else weight
+            for _ in range(max(inner, 1)):
                 _double(packed, d + 1, scaled)
-                sums[:] = zero
-                pulls[:] = zero
-                for p in range(start[i], start[i + 1]):
-                    j, v, w = desire[p], value[p], weight[p % len(weight)]
-                    if v != 0:
-                        y, r, rr = one if v > 0 else zero, rows[j], row_seconds[j]
-                        if turn < inner:
-                            _count(mean, scaled, r, rr, y, w * trust[0], r, rr, pulls, sums)
-                        else:
-                            _count(mean, scaled, r, rr, y, w * trust[0], mean, packed, b[block, j], A[block, j])
-                    if trust[1] > zero:
-                        j += desires
-                        y, r, rr = one if v == 0 else zero, rows[j], row_seconds[j]
-                        if turn < inner:
-                            _count(mean, scaled, r, rr, y, w * trust[1], r, rr, pulls, sums)
-                        else:
-                            _count(mean, scaled, r, rr, y, w * trust[1], mean, packed, b[block, j], A[block, j])
-                if turn < inner:
+                _hear(desire[own], value[own], each, trust, desires, mean, scaled, rows, row_seconds, says, sums, pulls)
+                if inner > 0:
                     _solve_person(sums, pulls, prior[i % len(prior)], precision, full, inverse, right, x, mean, packed)
+            if A.shape[1] > 0:
+                _tell(desire[own], value[own], trust, desires, says, mean, packed, A[block], b[block])
 
 
 @njit(cache=True, fastmath=True)
