@@ -62,6 +62,6 @@ def _proposal(placement: Placement, member: Member) -> dict[str, Any]:
         "name": circle_name(circle.level, circle.number, circle.name),
         "hour": hour_words(circle, member.zone),
         "why": [plain(line) for line in words_for(placement, on=timezone.now().date())],
-        "until": date_format(until.astimezone(zone_info(member.zone)), "j F") if until else "",
+        "until": date_format(until.astimezone(zone_info(member.zone)), "MONTH_DAY_FORMAT") if until else "",
         "link": f"{settings.URL}{reverse('placement', args=[placement.pk])}",
     }

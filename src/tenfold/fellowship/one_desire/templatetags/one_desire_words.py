@@ -30,7 +30,7 @@ def in_my_language(text: Text) -> Wording | None:
 def on_day_of(moment: datetime, zone: str) -> str:
     """Day and time of a moment on the clock of a zone: “3 May 2026, 09:00”."""
     there = moment.astimezone(zone_info(zone))
-    return _("%(day)s, %(time)s") % {"day": date_format(there, "j F Y"), "time": date_format(there, "H:i")}
+    return _("%(day)s, %(time)s") % {"day": date_format(there, "DATE_FORMAT"), "time": date_format(there, "H:i")}
 
 
 @register.filter
