@@ -38,9 +38,11 @@ def called(circle: Circle | None) -> str:
     return name_of(circle) if circle is not None else _("The whole")
 
 
-def way(circle: Circle | None) -> list[tuple[str, str]]:
-    """The way from the whole down to a circle."""
-    return crumbs(circle) if circle is not None else [(_("The whole"), reverse("whole"))]
+def way(circle: Circle | None, below: str = "") -> list[tuple[str, str]]:
+    """The way from the whole down to a circle's one desire, and to the page ``below`` it."""
+    down = crumbs(circle) if circle is not None else [(_("The whole"), reverse("whole"))]
+    here = [(below, "")] if below else []
+    return [*down, (_("One desire"), address_of(circle)), *here]
 
 
 def languages_of(member: Member, circle: Circle | None) -> list[tuple[str, str]]:

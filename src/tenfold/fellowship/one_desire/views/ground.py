@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from tenfold.fellowship.members.guards import account_of, member_required
@@ -48,7 +49,7 @@ def walk(request: HttpRequest, member: Member, key: str, pk: int) -> HttpRespons
     context = {
         "circle": circle,
         "name": called(circle),
-        "crumbs": way(circle),
+        "crumbs": way(circle, _("Where these words came from")),
         "address": address_of(circle),
         "step": walk_down(piece, viewer=member),
         "text": piece.version,
