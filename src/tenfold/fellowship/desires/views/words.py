@@ -75,9 +75,15 @@ def count_words(count: Range) -> str:
     return str(count.low) if count.exact else _("%(low)d to %(high)d") % {"low": count.low, "high": count.high}
 
 
+NOTHING_SAID = 8
+"""An interval wider than so many of ten says nothing in words."""
+
+
 def of_ten(low: float, high: float) -> str:
-    """An interval of shares as people of ten: “7 to 9 of 10”."""
+    """An interval of shares as people of ten: “7 to 9 of 10”; "" where it holds nearly all there is."""
     fewest, most = round(low * 10), round(high * 10)
+    if most - fewest > NOTHING_SAID:
+        return ""
     if fewest == most:
         return _("about %(many)d of 10") % {"many": most}
     return _("%(fewest)d to %(most)d of 10") % {"fewest": fewest, "most": most}
