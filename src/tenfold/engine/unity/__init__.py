@@ -14,8 +14,9 @@ from .asking import ask_next, worth_asking
 from .camps import Camps
 from .common_ground import CommonGround, common_ground, guarded, standing
 from .landscape import Landscape, landscape
-from .model import Posterior, Settings, fit, meet
+from .model import fit, meet
 from .pooling import Pooled, may_be_told, pooled, told_of
+from .posterior import Posterior, Settings
 from .responses import AGREE, DISAGREE, PASS, Responses, ResponsesError
 from .similar import Similar
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import Posterior, squash
+from .posterior import Posterior, squash
 
 F64 = NDArray[np.float64]
 

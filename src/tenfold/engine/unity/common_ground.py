@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 
 from .heard import Heard, heard_of
 from .landscape import Landscape
-from .model import Posterior, Settings, fit, reconsider
+from .model import fit, reconsider
+from .posterior import Posterior, Settings
 from .responses import AGREE, Responses
 from .tables import expected, panel
 

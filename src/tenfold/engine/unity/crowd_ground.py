@@ -19,7 +19,8 @@ from tenfold.engine.shards import map_shards
 from .common_ground import CommonGround, composed, doubted, sides_of, standing
 from .heard import Heard, heard_of
 from .landscape import Landscape, landscape
-from .model import Posterior, grown, swept
+from .model import grown, swept
+from .posterior import Posterior
 from .priors import renew_rows
 from .responses import Responses
 from .sharded import BLOCKS, Crowd, Source

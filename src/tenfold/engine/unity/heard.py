@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import Posterior
+from .posterior import Posterior
 from .responses import AGREE, DISAGREE, PASS, Responses
 
 F32 = NDArray[np.float32]

@@ -8,8 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .camps import Camps, find_camps, regrouped
-from .model import Posterior
-from .priors import FIRST
+from .posterior import FIRST, Posterior
 
 F64 = NDArray[np.float64]
 

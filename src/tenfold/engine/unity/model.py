@@ -16,15 +16,16 @@ Walker, "A general framework for updating belief distributions", J. R. Statist. 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 from scipy.sparse.linalg import svds
 
-from .kernels import chances, log_odds, padded, sweep
-from .priors import ANSWER, CENTRED, FIRST, PASSING, centre_people, renew_rows
+from .kernels import padded, sweep
+from .posterior import ANSWER, FIRST, PASSING, Posterior, Settings, packed
+from .priors import CENTRED, centre_people, renew_rows
 from .responses import Responses
 
 F32 = NDArray[np.float32]
@@ -33,92 +34,6 @@ F64 = NDArray[np.float64]
 _BLOCKS = 16
 """So many blocks of people have sums of their own, whatever the machine: the result is the same on any number of
 processors."""
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the model assumes before it sees a response.
-
-    directions    k, the number of hidden directions; those that the data do not need shrink away
-    answer_trust  how much of a response an answer counts (see the module)
-    pass_trust    the same for passing or not passing; 0 leaves passes out
-    loading       variance of a desire's place in each direction before data; what is learned is drawn a little to it
-    sweeps        passes over the data from a cold start; a warm start takes ``warm_sweeps``
-    sketch        with more people than twice this, the start is a fit of so many of them
-    """
-
-    directions: int = 16
-    answer_trust: float = 0.85
-    pass_trust: float = 0.4
-    loading: float = 0.7
-    sweeps: int = 9
-    warm_sweeps: int = 3
-    sketch: int = 8_000
-
-
-@dataclass(frozen=True, slots=True)
-class Posterior:
-    """What is known about n people and m desires, each a vector of ``size`` = k + 3 places (padded, see kernels).
-
-    people, people_second     float32 (n, K), (n, T): mean and packed second moment of (1, ease, reserve, f)
-    desires, desires_second   float32 (2m, K), (2m, T): of (b, 1, 0, g), then, for the pass channel, of (b', 0, 1, g')
-    ease                      float64 (2, 2): prior covariance of ease and reserve
-    centre                    float64 (2, size): prior mean of (b, ., ., g) in either channel
-    spread                    float64 (2, size, size): prior covariance of the same, 0 where there is a dot
-    answers                   int64 (m,): how many agreed or disagreed
-    """
-
-    people: F32
-    people_second: F32
-    desires: F32
-    desires_second: F32
-    ease: F64
-    centre: F64
-    spread: F64
-    answers: NDArray[np.int64]
-    settings: Settings
-
-    @property
-    def n(self) -> int:
-        return len(self.people)
-
-    @property
-    def m(self) -> int:
-        return len(self.desires) // 2
-
-    @property
-    def size(self) -> int:
-        return self.settings.directions + FIRST
-
-    def log_odds(self, person: NDArray[np.integer], desire: NDArray[np.integer]) -> F32:
-        """float32 (R, 2): mean and variance of the log-odds that these people agree with these desires, in pairs."""
-        out = np.empty((len(person), 2), np.float32)
-        who, what = np.asarray(person, np.int64), np.asarray(desire, np.int64)
-        log_odds(
-            who, what, self.people, self.people_second, self.desires, self.desires_second, diagonal(self.size), out
-        )
-        return out
-
-    def agreement(self, person: NDArray[np.integer], desire: NDArray[np.integer]) -> F64:
-        """float64 (R,): the probability that these people, if they answer yes or no, agree with these desires."""
-        return squash(self.log_odds(person, desire))
-
-    def places(self) -> tuple[F64, F64]:
-        """The hidden directions of the people, float64 (n, k), and of the desires, (m, k)."""
-        return self.people[:, FIRST : self.size].astype(np.float64), self.desires[: self.m, FIRST : self.size].astype(
-            np.float64
-        )
-
-
-def squash(odds: NDArray[np.floating]) -> F64:
-    """Expected logistic of a Gaussian, float64 (...,) from (..., 2) mean and variance (MacKay 1992).
-
-    >>> squash(np.array([[0.0, 4.0], [2.0, 0.0]])).round(3).tolist()
-    [0.5, 0.881]
-    """
-    out = np.empty(odds.shape[:-1])
-    chances(odds[..., 0], odds[..., 1], out)
-    return out
 
 
 def fit(
@@ -262,7 +177,7 @@ def _start(responses: Responses, settings: Settings) -> Posterior:
         spread[channel, FIRST:, FIRST:] = settings.loading / (channel + 1) * np.eye(k)
     spread[:, 0, 0] = 1.0
     return Posterior(
-        people, _packed(people, np.diag(loose)), rows, _packed(rows, np.diag(tight)), 0.5 * np.eye(2),
+        people, packed(people, np.diag(loose)), rows, packed(rows, np.diag(tight)), 0.5 * np.eye(2),
         centre, spread, answered.astype(np.int64), settings,
     )  # fmt: skip
 
@@ -301,12 +216,12 @@ def grown(before: Posterior, responses: Responses, settings: Settings) -> Poster
         fresh[:, :size] = before.centre[channel]
         fresh[:, channel + 1] = 1.0
         rows += [before.desires[old], fresh]
-        seconds += [before.desires_second[old], _packed(fresh, before.spread[channel])]
+        seconds += [before.desires_second[old], packed(fresh, before.spread[channel])]
     counts = responses.counts()
     return replace(
         before,
         people=np.concatenate([before.people, people]),
-        people_second=np.concatenate([before.people_second, _packed(people, loose)]),
+        people_second=np.concatenate([before.people_second, packed(people, loose)]),
         desires=np.concatenate(rows),
         desires_second=np.concatenate(seconds),
         answers=(counts[:, 0] + counts[:, 1]).astype(np.int64),
@@ -326,17 +241,3 @@ def _cuts(responses: Responses, blocks: int) -> NDArray[np.int64]:
     """Borders of so many blocks of people with about as many responses in each."""
     goals = np.linspace(0, len(responses) + responses.people, blocks + 1)
     return np.searchsorted(responses.start + np.arange(responses.people + 1), goals).astype(np.int64)
-
-
-def diagonal(size: int) -> NDArray[np.int64]:
-    """Places of the diagonal in a packed lower triangle."""
-    return np.cumsum(np.arange(1, size + 1)) - 1
-
-
-def _packed(means: F32, covariance: F64) -> F32:
-    """Packed second moments: float32 (n, T) from padded means and the covariance (size, size) that all share."""
-    size = len(covariance)
-    low = np.tril_indices(size)
-    seconds = np.zeros((len(means), padded(len(low[0]))), np.float32)
-    seconds[:, : len(low[0])] = means[:, low[0]] * means[:, low[1]] + covariance[low].astype(np.float32)
-    return seconds

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from .model import Posterior
+from .posterior import Posterior
 from .tables import expected
 
 F64 = NDArray[np.float64]

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 from numpy.typing import NDArray
 
 from .kernels import moved, renew_desires
-
-if TYPE_CHECKING:
-    from .model import Posterior, Settings
+from .posterior import ANSWER, FIRST, PASSING, Posterior, Settings, unpacked
 
 F32 = NDArray[np.float32]
 F64 = NDArray[np.float64]
 
-ANSWER, PASSING = 1, 2
 CENTRED = 3
 """Every so many sweeps people are centred: as good as every time, and a third of the work."""
 _CAUTION = 10.0
@@ -23,8 +18,6 @@ _CAUTION = 10.0
 _PULL = 0.35
 """How much of a desire's place is drawn to what the settings expect, against 1 for what is learned. A third of that
 foretells a hair better, but draws people so close together that camps are taken for one."""
-FIRST = 3
-"""Where the hidden directions begin in a vector: after the constant, the ease (or 1) and the reserve (or 0)."""
 
 
 def renew_rows(A: F64, b: F64, rows: F32, row_seconds: F32, centre: F64, spread: F64, settings: Settings) -> None:
@@ -50,7 +43,7 @@ def _learn(rows: F32, seconds: F32, centre: F64, spread: F64, expected: float) -
     sums = rows[:, free].sum(0, dtype=np.float64)
     middle = sums / (m + 1.0)
     across = np.outer(middle, sums)
-    apart = _unpacked(seconds.sum(0, dtype=np.float64), size)[np.ix_(free, free)] - across - across.T
+    apart = unpacked(seconds.sum(0, dtype=np.float64), size)[np.ix_(free, free)] - across - across.T
     apart += m * np.outer(middle, middle)
     pull = np.full(len(free), _PULL)
     pull[0] = 1.0 / max(m, 1)
@@ -79,7 +72,7 @@ def centre_people(state: Posterior, among: NDArray[np.bool_]) -> None:
     if not count:
         return
     middle = state.people[among, :size].sum(0, dtype=np.float64) / count
-    apart = _unpacked(state.people_second[among].sum(0, dtype=np.float64) / count, size) - np.outer(middle, middle)
+    apart = unpacked(state.people_second[among].sum(0, dtype=np.float64) / count, size) - np.outer(middle, middle)
     sure = count / (count + _CAUTION)
     turn = np.eye(size)
     turn[1:, 0] = -sure * middle[1:]
@@ -98,12 +91,3 @@ def centre_people(state: Posterior, among: NDArray[np.bool_]) -> None:
             state.desires[part], state.desires_second[part], state.centre[channel], state.spread[channel],
             state.settings.loading / (channel + 1),
         )  # fmt: skip
-
-
-def _unpacked(second: F64, size: int) -> F64:
-    """One packed lower triangle as float64 (size, size)."""
-    low = np.tril_indices(size)
-    out = np.zeros((size, size))
-    out[low] = second[: len(low[0])]
-    out.T[low] = out[low]
-    return out

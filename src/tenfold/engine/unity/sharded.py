@@ -17,7 +17,8 @@ from numpy.typing import NDArray
 from tenfold.engine.shards import map_shards
 
 from .common_ground import arrivals, standing
-from .model import Posterior, Settings, fit, grown, some_people, swept
+from .model import fit, grown, some_people, swept
+from .posterior import Posterior, Settings
 from .priors import renew_rows
 from .responses import Responses
 

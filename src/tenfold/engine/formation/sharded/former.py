@@ -13,9 +13,9 @@ from tenfold.engine.formation.plan import Level
 from tenfold.engine.formation.problem import Problem
 from tenfold.engine.formation.sharded.crowd import Crowd, Rules, crowd_of
 from tenfold.engine.formation.sharded.explaining import NestExplainer
-from tenfold.engine.formation.sharded.nesting import Storey, gather, voices_in
+from tenfold.engine.formation.sharded.nesting import gather, voices_in
 from tenfold.engine.formation.sharded.placeable import Choices, choices_of
-from tenfold.engine.formation.sharded.pooling import Pool, summit
+from tenfold.engine.formation.sharded.pooling import Formed, Pool, summit
 from tenfold.engine.formation.sharded.shard import form_shard
 from tenfold.engine.formation.sharded.slices import cut, keys_of
 from tenfold.engine.formation.week import SLOTS, WORDS
@@ -55,16 +55,6 @@ class Slice:
     rules: Rules
     seed: int
     storeys: int
-
-
-@dataclass(frozen=True, slots=True)
-class Formed:
-    """A shard's answer: ``circle`` (m,), cells and lengths of its circles, and the storeys above."""
-
-    circle: Int
-    cell: Int
-    length: NDArray[np.int16]
-    storeys: tuple[Storey, ...]
 
 
 def form_slice(work: Slice) -> Formed:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,15 +19,22 @@ from tenfold.engine.formation.sharded.shard import form_shard
 from tenfold.engine.formation.sharded.weeks import listed
 from tenfold.engine.formation.week import SLOTS, startable
 
-if TYPE_CHECKING:
-    from tenfold.engine.formation.sharded.former import Formed
-
 Int = NDArray[np.int32]
 Short = NDArray[np.int16]
 Kind = TypeVar("Kind", bound=np.generic)
 
 SUMMIT = 1500
 """So many circles are gathered to the top with all who may speak for them in view."""
+
+
+@dataclass(frozen=True, slots=True)
+class Formed:
+    """A shard's answer: ``circle`` (m,), cells and lengths of its circles, and the storeys above."""
+
+    circle: Int
+    cell: Int
+    length: Short
+    storeys: tuple[Storey, ...]
 
 
 class Pool:
