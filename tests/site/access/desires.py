@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from tenfold.fellowship.desires.actions import hide_desire, render_desire
-from tenfold.fellowship.desires.models import Crowd, Desire
+from tenfold.fellowship.desires.actions import hide_desire, hide_rendering, render_desire
+from tenfold.fellowship.desires.models import Crowd, Desire, Rendering
 from tests.cast import Cast
 from tests.fellowship.desires.stories import brought_in_round, living_ten, wish
 from tests.fellowship.members.door import account_of
@@ -47,6 +47,13 @@ def a_hidden_desire(cast: Cast) -> dict[str, Any]:
 def noas_rendering(cast: Cast) -> dict[str, Any]:
     given = render_desire(actor=account_of(cast.noa), desire=pavels(cast), language="he", text="עוד שירים בערב")
     return {"pk": given.pk}
+
+
+def noas_hidden_rendering(cast: Cast) -> dict[str, Any]:
+    where = noas_rendering(cast)
+    given = Rendering.objects.get(**where)
+    hide_rendering(actor=account_of(cast.miriam), rendering=given, rule="advert", reason="It sells records.")
+    return where
 
 
 def a_crowd(cast: Cast) -> dict[str, Any]:
@@ -108,6 +115,8 @@ ROWS: dict[str, Row] = {
         "desire", where=a_desire, method="post", data=lambda cast: {"language": "he", "text": "עוד שירים"}
     ),
     "rendering_take_back": only_noa(for_members("desire", where=noas_rendering, method="post")),
+    "rendering_hide": for_stewards(where=noas_rendering),
+    "rendering_show": for_stewards(where=noas_hidden_rendering),
     "desire_hide": for_stewards(where=a_desire),
     "desire_show": for_stewards(where=a_hidden_desire),
     # Programs

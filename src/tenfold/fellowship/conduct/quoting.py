@@ -10,14 +10,18 @@ from tenfold.fellowship.members.models import Account
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """A text that somebody reports: its words, where stewards find it, and its circle as "level-number" or ""."""
+    """A text that somebody reports: its words, where stewards find it, and its circle as "level-number" or "".
+
+    ``beside`` says what the words alone do not: of what text they are a rendering, for instance.
+    """
 
     words: str
     address: str
     where: str = ""
+    beside: str = ""
 
     def __str__(self) -> str:
-        return f"{self.words}\n{self.address}"
+        return "\n".join(line for line in (self.words, self.beside, self.address) if line)
 
 
 Reader = Callable[[Account, str], Quoted]

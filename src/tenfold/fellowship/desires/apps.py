@@ -22,13 +22,14 @@ class DesiresConfig(AppConfig):
         from .actions.forgetting import member_left, seat_changed
         from .contributions import contribute_all
         from .keepers import keep_reckoning, keep_watch_on_crowds
-        from .queries.access import quoted_desire
+        from .queries.access import quoted_desire, quoted_rendering
         from .record_words import DISCREET, EVERYBODY, OFFICE, WORDS
         from .views.panels import panel, today
 
         describe(WORDS, office=OFFICE, discreet=DISCREET, everybody=EVERYBODY)
         contribute_all()
         quotes("desire", quoted_desire)
+        quotes("rendering", quoted_rendering)
         show_on_circles("desires", stage="outer", template="desires/panel.html", show=panel)
         on_today.contribute("desires", template="desires/today.html", show=today)
         keeps("desires.reckoning", keep_reckoning)

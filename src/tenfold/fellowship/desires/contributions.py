@@ -13,7 +13,7 @@ from .models import Crowd, Desire, DesireRules, Hiding, Rendering, Response
 def desires(member: Member) -> Iterator[Row]:
     rows = Desire.objects.filter(author=member).select_related("circle", "follows", "season_round")
     for desire in rows.prefetch_related("hidings").order_by("pk"):
-        hiding = next(iter(desire.hidings.all()), None)
+        hiding = next((one for one in desire.hidings.all() if not one.language), None)
         yield {
             "key": desire.key,
             "for": where(desire),
@@ -45,12 +45,16 @@ def answers(member: Member) -> Iterator[Row]:
 
 
 def renderings(member: Member) -> Iterator[Row]:
-    for rendering in Rendering.objects.filter(by=member).select_related("desire").order_by("pk"):
+    rows = Rendering.objects.filter(by=member).select_related("desire").prefetch_related("hidings")
+    for rendering in rows.order_by("pk"):
+        hiding = next(iter(rendering.hidings.all()), None)
         yield {
             "desire": rendering.desire.key,
             "language": rendering.language,
             "text": rendering.text,
             "at": rendering.at,
+            "hidden_by_rule": hiding.rule if hiding else "",
+            "hidden_because": hiding.reason if hiding else "",
         }
 
 
@@ -62,11 +66,16 @@ def kept_rules(member: Member) -> Iterator[Row]:
     for rules in DesireRules.objects.filter(by=account):
         yield {"at": rules.at, "what": "rules", "about": rules.language, "text": rules.text}
     for hiding in Hiding.objects.filter(by=account).select_related("desire"):
-        yield {"at": hiding.at, "what": f"hidden: {hiding.rule}", "about": hiding.desire.key, "text": hiding.reason}
+        yield {"at": hiding.at, "what": f"hidden: {hiding.rule}", "about": _what(hiding), "text": hiding.reason}
     for hiding in Hiding.objects.filter(lifted_by=account).select_related("desire"):
-        yield {"at": hiding.lifted_at, "what": "shown", "about": hiding.desire.key, "text": hiding.lifted_reason}
+        yield {"at": hiding.lifted_at, "what": "shown", "about": _what(hiding), "text": hiding.lifted_reason}
     for crowd in Crowd.objects.filter(looked_by=account).select_related("desire"):
         yield {"at": crowd.looked_at, "what": "crowd", "about": crowd.desire.key, "text": crowd.reason}
+
+
+def _what(hiding: Hiding) -> str:
+    """The key of a desire, with the language of its words where only those were hidden."""
+    return f"{hiding.desire.key} {hiding.language}".strip()
 
 
 def where(desire: Desire) -> str:

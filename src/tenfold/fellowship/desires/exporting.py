@@ -23,7 +23,7 @@ def everything() -> Iterator[dict[str, Any]]:
     )
     for desire in rows.prefetch_related("renderings", "hidings").order_by("pk").iterator(500):
         hidden = desire.standing == Desire.Standing.HIDDEN
-        hiding = next(iter(desire.hidings.all()), None)
+        hiding = next((one for one in desire.hidings.all() if not one.language), None)
         yield {
             "key": desire.key,
             "for": where(desire),

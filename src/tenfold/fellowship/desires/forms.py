@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tenfold.fellowship.fields import offer
 from tenfold.fellowship.members import choices
 
-from .actions.moderating import LONGEST_REASON, LONGEST_RULES
+from .actions.moderating import LONGEST_REASON, LONGEST_RULES, RULES_OF_DESIRES, RULES_OF_RENDERINGS
 from .models import LONGEST, Hiding
 
 READ_THERE = _("Everybody who belongs there reads this, and the stewards who keep the rules of desires.")
@@ -76,20 +76,38 @@ class RenderingForm(forms.Form):
     language = forms.ChoiceField(label=_("Language"))
     text = forms.CharField(label=_("In that language"), max_length=2 * LONGEST, widget=_words(3))
 
-    seen_by = {"text": _("Those who read it in that language see these words. Your name does not stand beside them.")}
+    seen_by = {
+        "text": _(
+            "Those who read it in that language see these words, without your name. The stewards who keep the rules "
+            "of desires see that you gave them."
+        )
+    }
 
     def __init__(self, *args: Any, languages: list[str], without: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "language", [choice for choice in _languages(languages) if choice[0] != without])
 
 
+def _rules(values: list[str]) -> list[tuple[str, Any]]:
+    return [(value, words) for value, words in Hiding.Rule.choices if value in values]
+
+
 class HideForm(forms.Form):
     """Hiding a desire by one of the written rules."""
 
-    rule = forms.ChoiceField(label=_("The rule"), choices=Hiding.Rule.choices, widget=forms.RadioSelect)
+    rule = forms.ChoiceField(label=_("The rule"), choices=_rules(RULES_OF_DESIRES), widget=forms.RadioSelect)
     reason = forms.CharField(label=_("The reason"), max_length=LONGEST_REASON, widget=_words(3))
 
     seen_by = {"reason": _("Its author reads this, and everybody in the public log, where no name stands.")}
+
+
+class HideRenderingForm(forms.Form):
+    """Hiding words of a desire in another language."""
+
+    rule = forms.ChoiceField(label=_("The rule"), choices=_rules(RULES_OF_RENDERINGS), widget=forms.RadioSelect)
+    reason = forms.CharField(label=_("The reason"), max_length=LONGEST_REASON, widget=_words(3))
+
+    seen_by = {"reason": _("Who gave these words reads this, and everybody in the public log, where no name stands.")}
 
 
 class ReasonForm(forms.Form):

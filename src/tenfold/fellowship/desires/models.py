@@ -120,7 +120,8 @@ class Desire(models.Model):
 class Rendering(models.Model):
     """A desire said in another language. The newest of a language is shown, older ones are kept.
 
-    ``machine`` marks what the translator of the installation made; it gives way to a human rendering.
+    ``machine`` marks what the translator of the installation made; it gives way to a human rendering. ``hidden`` is
+    what was taken out of sight by a rule: the one before it is shown, or the original.
     """
 
     desire = models.ForeignKey(Desire, on_delete=models.CASCADE, related_name="renderings")
@@ -129,6 +130,7 @@ class Rendering(models.Model):
     by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.SET_NULL, related_name="renderings")
     machine = models.BooleanField(default=False)
     current = models.BooleanField(default=True)
+    hidden = models.BooleanField(default=False)
     at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
@@ -138,6 +140,7 @@ class Rendering(models.Model):
                 fields=["desire", "language"], condition=Q(current=True), name="one_rendering_is_shown"
             ),
             models.CheckConstraint(condition=~Q(text=""), name="a_rendering_has_words"),
+            models.CheckConstraint(condition=~Q(hidden=True, current=True), name="a_hidden_rendering_is_not_shown"),
         ]
 
     def __str__(self) -> str:
@@ -249,7 +252,11 @@ class Figure(models.Model):
 
 
 class Hiding(models.Model):
-    """A desire taken out of sight by a written rule, with a reason; open to everybody in the public log."""
+    """A desire taken out of sight by a written rule, with a reason; open to everybody in the public log.
+
+    With a ``language`` it is not the desire, but what somebody said for it in that language: ``rendering``, as long
+    as they have not taken it back.
+    """
 
     class Rule(models.TextChoices):
         PERSON = "person", _("It attacks or shames a person or a group.")
@@ -257,9 +264,12 @@ class Hiding(models.Model):
         ADVERT = "advert", _("It advertises, or leads elsewhere.")
         NO_DESIRE = "no desire", _("It says nothing that somebody desires for the circle or the whole.")
         DOUBLE = "double", _("It says again, in nearly the same words, what stands there already.")
+        UNLIKE = "unlike", _("In this language it says something else than its author wrote.")
         LAW = "law", _("The law where this fellowship lives forbids it.")
 
     desire = models.ForeignKey(Desire, on_delete=models.CASCADE, related_name="hidings")
+    language = models.CharField(max_length=12, blank=True)
+    rendering = models.ForeignKey(Rendering, null=True, blank=True, on_delete=models.SET_NULL, related_name="hidings")
     rule = models.CharField(_("rule"), max_length=10, choices=Rule.choices)
     reason = models.TextField(_("reason"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -273,7 +283,13 @@ class Hiding(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(reason=""), name="hiding_has_a_reason"),
             models.UniqueConstraint(
-                fields=["desire"], condition=Q(lifted_at__isnull=True), name="a_desire_is_hidden_once"
+                fields=["desire"], condition=Q(lifted_at__isnull=True, language=""), name="a_desire_is_hidden_once"
+            ),
+            models.UniqueConstraint(
+                fields=["rendering"], condition=Q(lifted_at__isnull=True), name="a_rendering_is_hidden_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(rendering__isnull=True) | ~Q(language=""), name="hidden_words_have_a_language"
             ),
         ]
 

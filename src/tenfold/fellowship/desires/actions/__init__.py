@@ -2,7 +2,14 @@
 
 from .answering import respond, take_back_response
 from .importing import bring_in
-from .moderating import hide_desire, look_at_crowd, show_desire, write_desire_rules
+from .moderating import (
+    hide_desire,
+    hide_rendering,
+    look_at_crowd,
+    show_desire,
+    show_rendering,
+    write_desire_rules,
+)
 from .rendering import render_by_machine, render_desire, take_back_rendering
 from .writing import (
     edit_desire,
@@ -19,6 +26,7 @@ __all__ = [
     "edit_desire",
     "end_for_circle",
     "hide_desire",
+    "hide_rendering",
     "look_at_crowd",
     "redact_for_circle",
     "render_by_machine",
@@ -26,6 +34,7 @@ __all__ = [
     "respond",
     "say_anew_for_circle",
     "show_desire",
+    "show_rendering",
     "take_back_rendering",
     "take_back_response",
     "withdraw_desire",

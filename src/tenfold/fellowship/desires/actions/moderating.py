@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -13,12 +15,17 @@ from tenfold.fellowship.members.models import Account
 from tenfold.fellowship.members.permissions import Permission, require
 from tenfold.fellowship.refusals import Refused
 
-from ..models import Crowd, Desire, DesireRules, Hiding
+from ..models import Crowd, Desire, DesireRules, Hiding, Rendering
 from ..signals import words_back, words_gone
 from .common import locked, out_of_date
+from .rendering import show_newest
 
 LONGEST_REASON = 1000
 LONGEST_RULES = 20_000
+
+RULES_OF_RENDERINGS = [str(rule) for rule in Hiding.Rule if rule != Hiding.Rule.DOUBLE]
+"""That they say again what stands there already is what renderings are for."""
+RULES_OF_DESIRES = [str(rule) for rule in Hiding.Rule if rule != Hiding.Rule.UNLIKE]
 
 
 @transaction.atomic
@@ -29,10 +36,7 @@ def hide_desire(*, actor: Account, desire: Desire, rule: str, reason: str) -> Hi
     :raises ValidationError: without one of the rules, or without a reason.
     :raises Refused: for a desire that is not open, or one's own.
     """
-    require(actor, Permission.MODERATE_DESIRES)
-    if rule not in Hiding.Rule.values:
-        raise ValidationError({"rule": _("Choose the rule that it breaks.")})
-    words = reasoned(reason)
+    words = _by_the_rules(actor, rule, reason, RULES_OF_DESIRES)
     now = locked(desire)
     if now.standing != Desire.Standing.OPEN:
         raise Refused(_("This desire is not open. There is nothing to hide."))
@@ -59,17 +63,91 @@ def show_desire(*, actor: Account, desire: Desire, reason: str) -> Desire:
     require(actor, Permission.MODERATE_DESIRES)
     words = reasoned(reason)
     now = locked(desire)
-    hiding = Hiding.objects.filter(desire=now, lifted_at__isnull=True).first()
+    hiding = Hiding.objects.filter(desire=now, language="", lifted_at__isnull=True).first()
     if now.standing != Desire.Standing.HIDDEN or hiding is None:
         raise Refused(_("This desire is not hidden."))
     now.standing, now.ended_at = Desire.Standing.OPEN, None
     now.save(update_fields=["standing", "ended_at"])
-    hiding.lifted_at, hiding.lifted_by, hiding.lifted_reason = timezone.now(), actor, words
-    hiding.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
+    _lift(hiding, actor, words)
     words_back.send(sender=Desire, desire=now)
     out_of_date(now.circle)
     record(actor=actor, verb="desires.show", target=now, concerns=[now.author] if now.author else [])
     return now
+
+
+@transaction.atomic
+def hide_rendering(*, actor: Account, rendering: Rendering, rule: str, reason: str) -> Hiding:
+    """Take what a desire was said to say in another language out of sight; the desire itself stays.
+
+    The rendering before it is shown again, or the original. Who gave it reads the rule and the reason.
+
+    :raises PermissionDenied: for whoever does not keep the rules.
+    :raises ValidationError: without one of the rules, or without a reason.
+    :raises Refused: for one that is hidden, and for one's own.
+    """
+    words = _by_the_rules(actor, rule, reason, RULES_OF_RENDERINGS)
+    desire, now = _locked_rendering(rendering)
+    if now.hidden:
+        raise Refused(_("These words are hidden already."))
+    if now.by is not None and now.by.account_id == actor.pk:
+        raise Refused(_("These are your own words. You can take them back."))
+    now.hidden, now.current = True, False
+    now.save(update_fields=["hidden", "current"])
+    show_newest(desire, now.language)
+    hiding = Hiding.objects.create(
+        desire=desire, rendering=now, language=now.language, rule=rule, reason=words, by=actor
+    )
+    concerned = [now.by] if now.by else []
+    record(actor=actor, verb="desires.hide_rendering", target=now, concerns=concerned, details={"rule": rule})
+    return hiding
+
+
+@transaction.atomic
+def show_rendering(*, actor: Account, rendering: Rendering, reason: str) -> Rendering:
+    """Take back that words in another language were hidden, with a reason; the newest ones are shown again.
+
+    :raises PermissionDenied: for whoever does not keep the rules.
+    :raises ValidationError: without a reason.
+    :raises Refused: for one that is not hidden.
+    """
+    require(actor, Permission.MODERATE_DESIRES)
+    words = reasoned(reason)
+    desire, now = _locked_rendering(rendering)
+    hiding = Hiding.objects.filter(rendering=now, lifted_at__isnull=True).first()
+    if not now.hidden or hiding is None:
+        raise Refused(_("These words are not hidden."))
+    now.hidden = False
+    now.save(update_fields=["hidden"])
+    show_newest(desire, now.language)
+    _lift(hiding, actor, words)
+    record(actor=actor, verb="desires.show_rendering", target=now, concerns=[now.by] if now.by else [])
+    now.refresh_from_db()
+    return now
+
+
+def _locked_rendering(rendering: Rendering) -> tuple[Desire, Rendering]:
+    """The desire, locked as by everybody who changes its renderings, and the rendering as it stands now.
+
+    :raises Refused: for one that was taken back in the meantime.
+    """
+    desire = locked(rendering.desire)
+    now = Rendering.objects.select_related("by").filter(pk=rendering.pk).first()
+    if now is None:
+        raise Refused(_("These words were taken back in the meantime."))
+    return desire, now
+
+
+def _by_the_rules(actor: Account, rule: str, reason: str, rules: Sequence[str]) -> str:
+    """The reason for hiding something, given by somebody who may, by one of the rules."""
+    require(actor, Permission.MODERATE_DESIRES)
+    if rule not in rules:
+        raise ValidationError({"rule": _("Choose the rule that it breaks.")})
+    return reasoned(reason)
+
+
+def _lift(hiding: Hiding, actor: Account, reason: str) -> None:
+    hiding.lifted_at, hiding.lifted_by, hiding.lifted_reason = timezone.now(), actor, reason
+    hiding.save(update_fields=["lifted_at", "lifted_by", "lifted_reason"])
 
 
 @transaction.atomic

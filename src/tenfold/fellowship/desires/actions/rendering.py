@@ -21,7 +21,7 @@ def render_desire(*, actor: Account, desire: Desire, language: str, text: str) -
 
     :raises PermissionDenied: for whoever does not read the desire.
     :raises ValidationError: for no words, too many, or the language it is written in.
-    :raises Refused: for a desire that is no longer open.
+    :raises Refused: for a desire that is no longer open, or words that were hidden by a rule.
     """
     member = acting(actor)
     now = locked(desire)
@@ -32,7 +32,10 @@ def render_desire(*, actor: Account, desire: Desire, language: str, text: str) -
     code = spoken(language)
     if code == now.language:
         raise ValidationError({"language": _("It is written in this language. Choose another one.")})
-    made = _made_current(Rendering(desire=now, language=code, text=tidy(text, 2 * LONGEST), by=member))
+    words = tidy(text, 2 * LONGEST)
+    if _taken_away(now, code, words):
+        raise Refused(_("These words were hidden by a rule. Say it in other words."))
+    made = _made_current(Rendering(desire=now, language=code, text=words, by=member))
     record(actor=actor, verb="desires.render", target=made, concerns=[member])
     return made
 
@@ -47,9 +50,16 @@ def render_by_machine(*, desire: Desire, language: str, text: str) -> Rendering 
         words = tidy(text, 2 * LONGEST)
     except ValidationError:
         return None
+    if _taken_away(desire, language, words):
+        return None
     made = _made_current(Rendering(desire=desire, language=language, text=words, machine=True))
     record(actor=None, verb="desires.render_by_machine", target=made)
     return made
+
+
+def _taken_away(desire: Desire, language: str, words: str) -> bool:
+    """Whether just these words were hidden by a rule."""
+    return Rendering.objects.filter(desire=desire, language=language, text=words, hidden=True).exists()
 
 
 def _made_current(rendering: Rendering) -> Rendering:
@@ -57,6 +67,15 @@ def _made_current(rendering: Rendering) -> Rendering:
     shown.update(current=False)
     rendering.save()
     return rendering
+
+
+def show_newest(desire: Desire, language: str) -> None:
+    """Show the newest rendering that is not hidden, a person's before a machine's; without one the original stands."""
+    rows = Rendering.objects.filter(desire=desire, language=language)
+    newest = rows.filter(hidden=False).order_by("machine", "-at", "-pk").first()
+    rows.filter(current=True).update(current=False)
+    if newest is not None:
+        rows.filter(pk=newest.pk).update(current=True)
 
 
 @transaction.atomic
@@ -70,9 +89,5 @@ def take_back_rendering(*, actor: Account, rendering: Rendering) -> None:
         raise PermissionDenied(_("These are somebody else's words."))
     locked(rendering.desire)
     record(actor=actor, verb="desires.take_back_rendering", target=rendering, concerns=[member])
-    desire, language, current = rendering.desire_id, rendering.language, rendering.current
     rendering.delete()
-    before = Rendering.objects.filter(desire=desire, language=language).first()
-    if current and before is not None:
-        before.current = True
-        before.save(update_fields=["current"])
+    show_newest(rendering.desire, rendering.language)

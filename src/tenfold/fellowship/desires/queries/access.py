@@ -6,15 +6,17 @@ from django.conf import settings
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.circles.queries.access import access_circle
 from tenfold.fellowship.conduct.quoting import Quoted
+from tenfold.fellowship.members import choices
 from tenfold.fellowship.members.models import Account, Member, Standing
 from tenfold.fellowship.members.permissions import Permission, allowed
 from tenfold.fellowship.members.queries import member_of
 
-from ..models import Desire
+from ..models import Desire, Rendering
 from ..reach import may_see
 
 BESIDE = ("circle", "from_circle", "author", "counts", "figure", "season_round", "follows")
@@ -58,11 +60,52 @@ def access_desire(*, viewer: Account, key: str) -> Desire:
     return desire
 
 
+def access_rendering(*, viewer: Account, pk: int) -> Rendering:
+    """What somebody said for a desire in another language. What is not shown is read by who gave it and the stewards.
+
+    :raises Http404: for anything else.
+    """
+    try:
+        found = get_object_or_404(Rendering.objects.select_related("by", "desire"), pk=pk)
+    except OverflowError as error:
+        raise Http404 from error
+    found.desire = access_desire(viewer=viewer, key=found.desire.key)
+    own = found.by_id == entered(viewer).pk
+    if not found.current and not own and not allowed(viewer, Permission.MODERATE_DESIRES):
+        raise Http404
+    return found
+
+
 def quoted_desire(viewer: Account, key: str) -> Quoted:
     """A desire as it is reported to the stewards; who wrote it without their name stays unnamed.
 
     :raises Http404: for what the viewer may not read.
     """
     desire = access_desire(viewer=viewer, key=key)
-    where = f"{desire.circle.level}-{desire.circle.number}" if desire.circle else ""
-    return Quoted(desire.text, f"{settings.URL}{reverse('desire', args=[desire.key])}", where)
+    return Quoted(desire.text, _address(desire), _where(desire))
+
+
+def quoted_rendering(viewer: Account, key: str) -> Quoted:
+    """Words in another language as they are reported: with their language and the original. Who gave them is not
+    told to whoever reports; stewards see it where the address leads.
+
+    :raises Http404: for what the viewer may not read.
+    """
+    if not (key.isascii() and key.isdecimal()):
+        raise Http404
+    found = access_rendering(viewer=viewer, pk=int(key))
+    beside = _("Said in %(language)s. The original, in %(original)s: “%(text)s”") % {
+        "language": choices.language_name(found.language),
+        "original": choices.language_name(found.desire.language),
+        "text": found.desire.text,
+    }
+    return Quoted(found.text, f"{_address(found.desire)}#languages", _where(found.desire), beside)
+
+
+def _address(desire: Desire) -> str:
+    return f"{settings.URL}{reverse('desire', args=[desire.key])}"
+
+
+def _where(desire: Desire) -> str:
+    """Its circle as level-number, "" for the whole."""
+    return f"{desire.circle.level}-{desire.circle.number}" if desire.circle else ""

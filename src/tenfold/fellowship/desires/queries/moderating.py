@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from tenfold.fellowship.members.models import Account, Member
 from tenfold.fellowship.members.permissions import Permission, allowed, require
 
-from ..models import Crowd, Desire, Hiding
+from ..models import Crowd, Desire, Hiding, Rendering
 from ..reach import circles_of
 
 PER_PAGE = 30
@@ -25,14 +25,20 @@ def public_log(*, viewer: Member, page: int | str = 1) -> Page[Hiding]:
 
 def hiding_of(desire: Desire) -> Hiding | None:
     """Why a desire is, or last was, hidden."""
-    return Hiding.objects.filter(desire=desire).first()
+    return Hiding.objects.filter(desire=desire, language="").first()
 
 
-def hidden_desires(*, viewer: Account, page: int | str = 1) -> Page[Desire]:
-    """What is hidden now, for those who keep the rules."""
+def hiding_of_rendering(rendering: Rendering) -> Hiding | None:
+    """Why words in another language are, or last were, hidden."""
+    return Hiding.objects.filter(rendering=rendering).first()
+
+
+def hidden_now(*, viewer: Account, page: int | str = 1) -> Page[Hiding]:
+    """What is hidden now, desires and words of desires in other languages, for those who keep the rules."""
     require(viewer, Permission.MODERATE_DESIRES)
-    found = Desire.objects.filter(standing=Desire.Standing.HIDDEN).select_related("circle")
-    return Paginator(found.order_by("-ended_at", "-pk"), PER_PAGE).get_page(page)
+    desires = Q(language="", desire__standing=Desire.Standing.HIDDEN)
+    found = Hiding.objects.filter(desires | Q(rendering__hidden=True), lifted_at=None)
+    return Paginator(found.select_related("desire__circle", "rendering"), PER_PAGE).get_page(page)
 
 
 def crowds(*, viewer: Account, page: int | str = 1) -> Page[Crowd]:

@@ -20,9 +20,9 @@ from tenfold.fellowship.prose import as_html
 from tenfold.fellowship.refusals import Refused
 
 from .. import actions
-from ..forms import HideForm, ReasonForm, RulesForm
+from ..forms import HideForm, HideRenderingForm, ReasonForm, RulesForm
 from ..queries import moderating as queries
-from ..queries.access import access_desire
+from ..queries.access import access_desire, access_rendering
 from ..rules_text import rules_in
 
 KEEPING = Permission.MODERATE_DESIRES
@@ -75,7 +75,7 @@ def desire_keeping(request: HttpRequest) -> HttpResponse:
     viewer = account_of(request)
     context = {
         "crowds": queries.crowds(viewer=viewer, page=_page(request)),
-        "hidden": queries.hidden_desires(viewer=viewer),
+        "hidden": queries.hidden_now(viewer=viewer, page=request.GET.get("hidden", "1")),
     }
     return render(request, "desires/keeping.html", context)
 
@@ -113,6 +113,42 @@ def desire_show(request: HttpRequest, key: str) -> HttpResponse:
             messages.success(request, _("The desire is shown again."))
             return redirect("desire", desire.key)
     return render(request, "desires/show.html", context)
+
+
+@permission_required(KEEPING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rendering_hide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hide words of a desire in another language by a rule, with a reason."""
+    rendering = access_rendering(viewer=account_of(request), pk=pk)
+    form = HideRenderingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.hide_rendering(actor=account_of(request), rendering=rendering, **form.cleaned_data)
+        except (Refused, ValidationError) as refusal:
+            form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
+        else:
+            messages.success(request, _("The words are hidden. Who gave them reads the rule and the reason."))
+            return redirect("desire", rendering.desire.key)
+    return render(request, "desires/rendering_hide.html", {"form": form, "rendering": rendering})
+
+
+@permission_required(KEEPING)
+@require_http_methods(["GET", "HEAD", "POST"])
+def rendering_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show hidden words in another language again, with a reason."""
+    rendering = access_rendering(viewer=account_of(request), pk=pk)
+    form = ReasonForm(request.POST or None)
+    hiding = queries.hiding_of_rendering(rendering)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.show_rendering(actor=account_of(request), rendering=rendering, **form.cleaned_data)
+        except (Refused, ValidationError) as refusal:
+            form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
+        else:
+            messages.success(request, _("The words are no longer hidden."))
+            return redirect("desire", rendering.desire.key)
+    context = {"form": form, "rendering": rendering, "hiding": hiding}
+    return render(request, "desires/rendering_show.html", context)
 
 
 @permission_required(KEEPING)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
@@ -17,6 +19,7 @@ from ..panels import fate_of, grounds_of
 from ..queries import reading
 from ..queries.access import access_desire, access_scope
 from ..queries.moderating import hiding_of
+from ..queries.reading import Shown
 from ..queries.rounds import brought_in
 from ..reach import may_see
 from . import words
@@ -58,8 +61,7 @@ def desire(request: HttpRequest, member: Member, key: str) -> HttpResponse:
         "belongs": may_see(member, found.circle),
         "versions": reading.versions_of(found),
         "fates": list(fate_of(found, viewer=member)),
-        "given": [given for given in found.renderings.all() if given.current],
-        "own_renderings": list(found.renderings.filter(by=member)),
+        **_other_languages(found, shown, member),
         "form": RenderingForm(languages=spoken, without=found.language),
         "can_change": mine and not Response.objects.filter(desire=found).exclude(member=member).exists(),
         "open": found.standing == Desire.Standing.OPEN,
@@ -68,6 +70,14 @@ def desire(request: HttpRequest, member: Member, key: str) -> HttpResponse:
         "back": words.where_url("desires", found.circle),
     }
     return render(request, "desires/desire.html", context)
+
+
+def _other_languages(desire: Desire, shown: Shown, member: Member) -> dict[str, Any]:
+    """What was given in other languages: what is read above, all else that is shown, and what the member gave."""
+    given = [one for one in desire.renderings.select_related("by") if one.current]
+    read = next((one for one in given if shown.said.rendered and one.language == shown.said.language), None)
+    own = desire.renderings.filter(by=member).prefetch_related("hidings")
+    return {"read": read, "given": [one for one in given if one != read], "own_renderings": list(own), "me": member}
 
 
 @require_safe
