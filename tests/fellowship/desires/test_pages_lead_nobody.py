@@ -53,3 +53,24 @@ def test_a_list_of_one_place_does_not_name_it_at_every_desire(cast: Cast) -> Non
     page = browser_of(cast.noa).get(reverse("desires_of", args=[ten.level, ten.number])).content.decode()
     assert f"For Ten {ten.number}" not in page
     assert f"For Ten {ten.number}" in browser_of(cast.pavel).get(reverse("my_desires")).content.decode()
+
+
+def test_after_the_last_card_what_unites_is_one_tap_away(cast: Cast) -> None:
+    browser = browser_of(cast.noa)
+    nothing = browser.get(reverse("desire_cards")).content.decode()
+    for way in ("ground", "desire_write", "desires"):
+        assert f'href="{reverse(way)}"' in nothing
+    desire = wish(cast.pavel, "Songs")
+    browser.get(reverse("desire_cards"))
+    browser.post(reverse("desire_cards"), {"desire": desire.key, "answer": "mine"})
+    thanks = browser.get(reverse("desire_cards")).content.decode()
+    assert "Thank you" in thanks
+    assert f'href="{reverse("ground")}"' in thanks
+
+
+def test_nobody_is_asked_whether_their_own_desire_is_theirs_too(cast: Cast) -> None:
+    desire = wish(cast.noa, "Songs")
+    page = browser_of(cast.noa).get(reverse("desire", args=[desire.key])).content.decode()
+    assert "Is it yours too?" not in page
+    assert "You wrote it." in page
+    assert "Is it yours too?" in browser_of(cast.ruth).get(reverse("desire", args=[desire.key])).content.decode()

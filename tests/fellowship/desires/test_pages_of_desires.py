@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import unescape
 
 import numpy as np
@@ -128,7 +129,10 @@ def test_the_map_has_a_twin_in_words(cast: Cast) -> None:
     assert page.count('class="map-desire"') == len(desires)
     assert page.count('<tr id="desire-') == len(desires)
     assert "map-people" in page
-    assert 'aria-label="A map of desires' in page
+    assert "A map of desires; the table below says the same." in page
+    numbers = re.findall(r'<a href="#desire-(\d+)" tabindex="-1">', page)
+    assert numbers
+    assert all(f'<tr id="desire-{number}">' in page for number in numbers)
 
 
 def test_a_circles_page_shows_what_unites_it_to_those_who_belong_there(cast: Cast) -> None:

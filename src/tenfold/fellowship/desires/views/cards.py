@@ -53,6 +53,7 @@ def _card(request: HttpRequest, member: Member, circle: Circle | None) -> HttpRe
     context: dict[str, Any] = {
         "circle": circle,
         "back": words.where_url("desires", circle),
+        "ground": words.where_url("ground", circle),
         "done": len(held["done"]),
         "of": len(held["done"]) + len(held["next"]),
         "can_undo": bool(held["done"]),
