@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,52 @@ def test_a_mistake_is_named_and_nothing_is_written_until_it_may_be_skipped(tmp_p
     done = run(votes, "-o", tmp_path / "report", "--skip-bad-rows")
     assert done.exit_code == 0, done.output
     assert "1 row was left out" in (tmp_path / "report" / "report.html").read_text("utf-8")
+
+
+def test_nothing_but_remarks_and_mistakes_goes_to_the_other_stream(tmp_path: Path) -> None:
+    """Progress is for a terminal; where the stream is a file or a pipe, it stays clean."""
+    done = run(talk(tmp_path / "talk"), "-o", tmp_path / "report")
+    assert done.exit_code == 0
+    assert done.stderr == ""
+
+
+@pytest.mark.parametrize("place", ["file", "file/below"])
+def test_a_file_is_no_folder_for_a_report(tmp_path: Path, place: str) -> None:
+    (tmp_path / "file").write_text("mine")
+    done = run(talk(tmp_path / "talk"), "-o", tmp_path / place)
+    assert done.exit_code == 2
+    assert "file” is a file. Name a folder." in done.stderr
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_a_folder_that_may_not_be_written_to_is_told_before_any_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.access", lambda _path, how: not how & os.W_OK)
+    done = run(talk(tmp_path / "talk"), "-o", tmp_path / "report")
+    assert done.exit_code == 2
+    assert "may not be written to" in done.stderr
+
+
+@pytest.mark.parametrize("at", ["people.conversations.read_conversation", "people.conversations.write_report"])
+def test_whoever_stops_it_finds_nothing_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at: str) -> None:
+    def stop(*_arguments: object, **_options: object) -> None:
+        raise KeyboardInterrupt
+
+    folder = talk(tmp_path / "talk")
+    monkeypatch.setattr(f"tenfold.{at}", stop)
+    done = run(folder, "-o", tmp_path / "report")
+    assert done.exit_code == 3
+    assert "Stopped. Nothing was written." in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["talk"]
+
+
+def test_where_nothing_can_be_compared_it_is_told(tmp_path: Path) -> None:
+    votes = write(tmp_path / "votes.csv", [("person", "statement", "response"), *((i, 1, 1) for i in range(9))])
+    done = run(votes, "-o", tmp_path / "report")
+    assert done.exit_code == 2
+    assert "only one statement" in done.stderr
+    assert not (tmp_path / "report").exists()
 
 
 def test_other_files_are_never_buried(tmp_path: Path) -> None:

@@ -78,7 +78,17 @@ def test_lines_are_counted_across_a_cell_of_several_lines(tmp_path: Path) -> Non
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"name,age\nRuth,3\n", "holds no responses"),
+        (b"", "holds no responses. Needed"),
+        (b"\n\n", "holds no responses. Needed"),
+        (b"name,age\nRuth,3\n", "holds no responses. The columns there: name, age. Needed"),
+        (b"<!doctype html><html></html>", "holds no responses"),
+        ("person,statement,response\na,1,1".encode("utf-32"), "is not a text file"),
+        (bytes(range(256)), "is not a text file"),
+        (b"person,statement,response,vote,response\na,1,1,1,1\n", "several columns “response”"),
+        (b"participant,0,1,0\na,1,1,-1\n", "several columns “0”"),
+        (b"person,statement,response\n" + b"a" * 200_000 + b",1,1\n", "line 2: this is not a table"),
+        (b"person,statement,response,time\na,1,1,nan\nb,1,1,\n", "no row that can be read; in line 2: “nan” is no"),
+        (b"person,statement,response,time\na,1,1,1e300\n", "in line 2: “1e300” is no time"),
         (b"person,statement,response\n", "no response that can be read"),
         (b"PK\x03\x04....", "is a workbook"),
         (b"person,statement,response\n" + b"a,1,9\n" * 1001, "mistake in very many lines, the first in line 2"),
@@ -88,6 +98,104 @@ def test_a_file_that_is_no_conversation_is_told_so(tmp_path: Path, content: byte
     (tmp_path / "votes.csv").write_bytes(content)
     with pytest.raises(SheetError, match=told):
         read_conversation(tmp_path / "votes.csv")
+
+
+GOOD = "person,statement,response\na,1,1\na,2,-1\nb,1,0\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        GOOD.encode("utf-8-sig"),
+        GOOD.encode("utf-16"),
+        GOOD.replace("\n", "\r\n").encode(),
+        GOOD.replace("\n", "\r").encode(),
+        GOOD.replace(",", ";").encode(),
+        GOOD.replace(",", "\t").encode(),
+        ("sep=;\n" + GOOD.replace(",", ";")).encode(),
+        ("\n\n" + GOOD).encode(),
+        GOOD.replace("person,statement,response", "Person ID,Statement_ID, Vote ").encode(),
+        GOOD.replace(",", " , ").encode(),
+        GOOD.replace("\n", ",,\n").encode(),
+    ],
+)
+def test_tables_of_every_make_say_the_same(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "votes.csv").write_bytes(content)
+    found = read_conversation(tmp_path / "votes.csv")
+    assert answers(found) == {("a", "1", 1), ("a", "2", -1), ("b", "1", 0)}
+    assert not found.mistakes
+
+
+def mistakes(place: Path, content: str) -> list[tuple[int, str]]:
+    (place / "votes.csv").write_text(content, "utf-8")
+    return [(m.line, str(m.problem)) for _name, m in read_conversation(place / "votes.csv").mistakes]
+
+
+def test_lines_are_counted_from_the_first_of_the_file(tmp_path: Path) -> None:
+    assert mistakes(tmp_path, "\n" + GOOD + "c,1,maybe\n") == [(6, "“maybe” is no response.")]
+
+
+def test_a_quotation_mark_that_is_not_closed_is_named_where_it_opens(tmp_path: Path) -> None:
+    [(line, problem)] = mistakes(tmp_path, GOOD + '"c,1,1\nd,1,1\ne,1,1\n')
+    assert line == 5
+    assert "quotation mark" in problem
+
+
+@pytest.mark.parametrize(
+    ("row", "problem"),
+    [
+        ("c,1", "Cells in this row: 2; columns: 3."),
+        ("c,d,1,1", "Cells in this row: 4; columns: 3."),
+        ("c,1,", "The cell is empty."),
+        ("c,1,NaN", "“NaN” is no response."),
+        ("c,1,2", "“2” is no response."),
+    ],
+)
+def test_a_row_that_does_not_fit_is_not_guessed_at(tmp_path: Path, row: str, problem: str) -> None:
+    assert mistakes(tmp_path, GOOD + row + "\n") == [(5, problem)]
+
+
+def test_a_row_of_a_matrix_with_too_many_cells_is_a_mistake(tmp_path: Path) -> None:
+    assert mistakes(tmp_path, "participant,0,1\na,1\nb,1,-1,1\n") == [(3, "Cells in this row: 4; columns: 3.")]
+
+
+def test_many_mistakes_among_more_good_rows_are_all_named(tmp_path: Path) -> None:
+    good = "".join(f"p{i},{j},1\n" for i in range(300) for j in range(5))
+    assert len(mistakes(tmp_path, f"person,statement,response\n{good}" + "x,1,?\n" * 1200)) == 1200
+
+
+def test_ids_of_any_length_and_kind_stay_apart(tmp_path: Path) -> None:
+    ids = ["7", "07", "9" * 5000, "1" + "0" * 30, "²", "-3", "٣"]
+    text = "person,statement,response\n" + "".join(f"{one},{other},1\n" for one in ids for other in ids)
+    (tmp_path / "votes.csv").write_text(text, "utf-8")
+    found = read_conversation(tmp_path)
+    assert sorted(found.people) == sorted(ids)
+    assert found.people[-1] != "9" * 5000
+    (tmp_path / "comments.csv").write_text("comment-id,agrees,disagrees,comment-body\n7,²,³,Hi\n", "utf-8")
+    assert {one.id: one.text for one in read_conversation(tmp_path).statements}["7"] == "Hi"
+
+
+def test_times_of_every_unit_come_in_their_order(tmp_path: Path) -> None:
+    rows = [
+        LONG, ("a", 1, 1, "2025-03-01T10:00"), ("a", 1, -1, 1_740_823_300_000), ("a", 1, 0, 1_740_823_100),
+        ("b", 1, 1, 1_740_823_200_000_000),
+    ]  # fmt: skip
+    found = read_conversation(write(tmp_path / "votes.csv", rows))
+    assert answers(found) == {("a", "1", -1), ("b", "1", 1)}
+    period = found.period()
+    assert period is not None
+    assert [day.isoformat()[:10] for day in period] == ["2025-03-01"] * 2
+    assert read_conversation(write(tmp_path / "votes.csv", [*rows, ("c", 1, 1, 1e16)])).period() is None
+
+
+def test_files_beside_are_named_where_they_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "votes.csv").write_text(GOOD, "utf-8")
+    (tmp_path / "folder.csv").mkdir()
+    (tmp_path / "summary.csv").write_text('topic;"The old well"\n', "utf-8")
+    assert read_conversation(tmp_path).title == "The old well"
+    (tmp_path / "summary.csv").write_bytes(b"PK\x03\x04")
+    with pytest.raises(SheetError, match=r"“summary\.csv” is a workbook"):
+        read_conversation(tmp_path)
 
 
 def test_a_folder_with_two_conversations_asks_which(tmp_path: Path) -> None:

@@ -16,10 +16,11 @@ from django.utils import translation
 from tenfold.people.apart import apart
 from tenfold.people.conversations import Study, compatible_with_polis, read_conversation, study_of, write_report
 from tenfold.people.conversations.compatible import as_polis_writes
-from tenfold.people.conversations.findings import opening_lines, percent, uniting_text
+from tenfold.people.conversations.findings import directions, opening_lines, percent, uniting_text
 from tenfold.people.conversations.page import report_page
-from tenfold.people.conversations.writing import statements_csv
+from tenfold.people.conversations.writing import as_json, statements_csv
 from tenfold.people.folder import OccupiedError
+from tenfold.people.mistakes import SheetError
 from tests.engine.unity.conversations import FOLDER, WITH_MATHEMATICS
 from tests.people.talks import HARM, talk, write
 
@@ -60,15 +61,52 @@ def study(place: Path) -> Study:
 def test_what_both_camps_share_unites_and_what_they_differ_in_divides(study: Study) -> None:
     assert study.camps == 2
     assert {int(j) % 3 for j in study.uniting} == {0}
-    assert {int(j) % 3 for j in study.dividing} == {1, 2}
-    (a, not_a), (b, not_b) = study.held
-    assert {int(j) % 3 for j in a} == {int(j) % 3 for j in not_b}
-    assert {int(j) % 3 for j in b} == {int(j) % 3 for j in not_a}
-    assert not {int(j) % 3 for j in a} & {int(j) % 3 for j in b}
+    assert {j % 3 for j in study.divided.all()} == {1, 2}
+    a, b = ({int(j) % 3 for j in js} for js in study.divided.more)
+    assert not a & b
+    for side, js in enumerate(study.divided.more):
+        assert all(study.ground.agreement[side, j] > study.ground.agreement[1 - side, j] for j in js)
+
+
+def three_camps(folder: Path) -> Path:
+    """Twenty people of each camp answer twelve statements; each camp alone says yes to three, and all to the rest."""
+    rng = np.random.default_rng(4)
+    rows: list[tuple[object, ...]] = [("person", "statement", "response")]
+    for i in range(60):
+        for j in range(12):
+            yes = 0.96 if j >= 9 or j % 3 == i % 3 else 0.04
+            rows.append((i, j, 1 if rng.random() < yes else -1))
+    return write(folder / "votes.csv", rows)
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory: pytest.TempPathFactory) -> Study:
+    return study_of(read_conversation(three_camps(tmp_path_factory.mktemp("three"))))
+
+
+def test_each_statement_that_divides_stands_once_with_whom_it_sets_apart(study: Study, many: Study) -> None:
+    assert many.camps == 3
+    for one in (study, many):
+        divided = one.divided.all()
+        assert len(divided) == len(set(divided)) > 0
+        assert not set(divided) & {int(j) for j in (*one.uniting, *one.refused)}
+        page = report_page(one).partition('<h2 id="divides">')[2].partition("</section>")[0]
+        assert page.count('class="text"') == len(divided)
+    for side, (more, less) in enumerate(zip(many.divided.more, many.divided.less, strict=True)):
+        others = [s for s in range(3) if s != side]
+        assert all(many.ground.lower[side, j] > many.upper[others, j].max() for j in more)
+        assert all(many.upper[side, j] < many.ground.lower[others, j].min() for j in less)
+        assert len(more) <= 3
+    assert any(len(more) for more in many.divided.more)
+
+
+def test_each_direction_of_the_map_is_told_by_other_statements(many: Study) -> None:
+    told = [j for _name, statements in directions(many) for j in statements]
+    assert len(told) == len(set(told))
 
 
 def test_a_rejected_statement_is_shown_nowhere(study: Study) -> None:
-    shown = [*study.uniting, *study.refused, *study.dividing, *(j for pair in study.held for js in pair for j in js)]
+    shown = [*study.uniting, *study.refused, *study.divided.all()]
     assert 5 not in shown
     assert "number 5" not in report_page(study)
     assert 'number 5",yes' in statements_csv(study)
@@ -77,7 +115,7 @@ def test_a_rejected_statement_is_shown_nowhere(study: Study) -> None:
 def test_what_tells_who_people_are_unites_nobody_and_stands_apart(tmp_path: Path, study: Study) -> None:
     unmarked = study
     study = study_of(read_conversation(talk(tmp_path / "talk", people=120, personal=(0, 6))))
-    shown = [*study.uniting, *study.refused, *study.dividing, *(j for pair in study.held for js in pair for j in js)]
+    shown = [*study.uniting, *study.refused, *study.divided.all()]
     assert not {0, 6} & {int(j) for j in shown}
     assert {int(j) for j in study.uniting} == {int(j) for j in unmarked.uniting} - {0, 6} != set()
     assert opening_lines(study)[1].startswith(str(len(study.uniting)))
@@ -154,6 +192,19 @@ def test_counts_on_the_page_are_those_of_the_file(study: Study) -> None:
     assert rows["4"]["text"] == "'=1+4"
 
 
+def test_nothing_is_said_of_what_a_side_was_not_asked(tmp_path: Path, study: Study) -> None:
+    """A statement that two people answered has counts; its other cells are empty, as they are on the page."""
+    votes = talk(tmp_path / "talk") / "votes.csv"
+    votes.write_text(votes.read_text("utf-8") + "1700000009999,x,50,0,1\n1700000009999,x,50,1,-1\n", "utf-8")
+    found = study_of(read_conversation(votes))
+    row = next(row for row in csv.DictReader(io.StringIO(statements_csv(found))) if row["id"] == "50")
+    assert (row["agreed"], row["disagreed"], row["heard"]) == ("1", "1", "no")
+    assert {row[name] for name in row if name.split()[-1] in ("level", "bound", "agreement", "lower", "upper")} == {""}
+    told = next(one for one in as_json(found)["statements"] if one["id"] == "50")
+    assert told["level"] is told["sides"][0]["agreement"] is None
+    assert all(row["bound"] for row in csv.DictReader(io.StringIO(statements_csv(study))) if row["heard"] == "yes")
+
+
 def test_one_camp_is_an_answer(tmp_path: Path) -> None:
     alone = study_of(read_conversation(talk(tmp_path / "t", split=0.0)))
     assert alone.camps == 1
@@ -161,6 +212,23 @@ def test_one_camp_is_an_answer(tmp_path: Path) -> None:
     page = report_page(alone)
     assert "End A" in page
     assert "Camp A" not in page
+    drawn = page.partition('<svg class="map"')[2].partition("</svg>")[0]
+    assert drawn.count('class="alone"') == 60
+    assert 'class="s0"' not in drawn
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        ([("a", j, 1) for j in range(5)], "only one person"),
+        ([(i, 1, 1) for i in range(5)], "only one statement"),
+        ([(i, j, 0) for i in range(5) for j in range(5)], "passed on everything"),
+    ],
+)
+def test_where_nothing_can_be_compared_it_is_said(tmp_path: Path, rows: list[tuple[object, ...]], told: str) -> None:
+    place = write(tmp_path / "votes.csv", [("person", "statement", "response"), *rows])
+    with pytest.raises(SheetError, match=told):
+        study_of(read_conversation(place))
 
 
 def test_it_is_said_how_far_the_figures_can_be_relied_on(study: Study) -> None:
@@ -248,3 +316,25 @@ def test_polis_own_method_finds_groups_where_none_are_given(tmp_path: Path, stud
     page = report_page(study, found)
     assert "As Polis reckons" in page
     assert re.search(r"Group A", page)
+
+
+def test_the_place_beside_polis_is_that_of_our_list(study: Study, place: Path) -> None:
+    page = report_page(study, compatible_with_polis(study.conversation, place))
+    beside = page.partition('<section aria-labelledby="polis">')[2].partition("</table>")[0]
+    places = dict(re.findall(r"number (\d+)</td><td[^>]*>[^<]*</td><td[^>]*>(\d+|–)</td>", beside))
+    listed = {str(j): str(i + 1) for i, j in enumerate(study.uniting)}
+    assert {j: listed[j] for j in places if j in listed} == {j: rank for j, rank in places.items() if j in listed}
+
+
+def test_groups_of_any_number_are_numbered_anew(tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    rows = [(i, (7, 99, 10**17)[i % 3], *rng.choice([1, -1], 6).tolist()) for i in range(30)]
+    place = write(tmp_path / "votes.csv", [("participant", "group-id", *range(6)), *rows])
+    read = read_conversation(place)
+    assert read.groups is not None
+    assert read.groups.tolist() == [i % 3 for i in range(30)]
+    rows = [(i, i // 2, *rng.choice([1, -1], 6).tolist()) for i in range(60)]
+    read = read_conversation(write(tmp_path / "votes.csv", [("participant", "group-id", *range(6)), *rows]))
+    page = report_page(study_of(read), compatible_with_polis(read, place))
+    assert "Group 6 " in page
+    assert "Group 30 " in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -22,14 +23,21 @@ class Complaint(click.ClickException):
 
 
 def check_output(folder: Path) -> None:
-    """Complain where a plan would bury other files, before any work is done."""
+    """Complain where a plan or a report would bury other files, or has no place, before any work is done."""
+    if file := next((path for path in (folder, *folder.parents) if path.exists() and not path.is_dir()), None):
+        raise Complaint(_("“%(file)s” is a file. Name a folder.") % {"file": file})
     try:
         check_free(folder)
     except OccupiedError:
         raise Complaint(
-            _("“%(folder)s” holds other files. Name a folder that is new, empty or holds a former plan.")
+            _("“%(folder)s” holds other files. Name a folder that is new, empty or holds a former result.")
             % {"folder": folder}
         ) from None
+    except OSError as error:
+        raise Complaint(f"{folder}: {error.strerror}") from None
+    near = next((path for path in (folder, *folder.parents) if path.is_dir()), Path())
+    if not os.access(near, os.W_OK | os.X_OK):
+        raise Complaint(_("“%(folder)s” may not be written to. Name another folder.") % {"folder": near})
 
 
 def read_sheet(path: Path, *, on: date, console: Console) -> Sheet:

@@ -69,6 +69,26 @@ def unite(
     """
     speak(language)
     console = Console(stderr=True, highlight=False)
+    from tenfold.cli.watch import STOPPED
+
+    try:
+        _unite(conversation, output, compatible, seed, console, people=people, skip_bad_rows=skip_bad_rows)
+    except KeyboardInterrupt:
+        console.print(_("Stopped. Nothing was written."))
+        raise SystemExit(STOPPED) from None
+
+
+def _unite(
+    conversation: Path,
+    output: Path,
+    compatible: str | None,
+    seed: int,
+    console: Console,
+    *,
+    people: bool,
+    skip_bad_rows: bool,
+) -> None:
+    """Read, complain or study, write, and say what was found."""
     from tenfold.cli.reading import Complaint, check_output
     from tenfold.people.conversations.findings import opening_lines
     from tenfold.people.folder import REPORT
@@ -77,7 +97,7 @@ def unite(
 
     check_output(output)
     try:
-        talk = _read(conversation, console)
+        talk = read_files(conversation, console)
         if talk.mistakes and not skip_bad_rows:
             console.print(_("Nothing was written. Mend the file, or add --skip-bad-rows."), soft_wrap=True)
             raise SystemExit(BAD_INPUT)
@@ -101,7 +121,6 @@ def _united(
     """Study and write, with a bar that shows how far it is."""
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
-    from tenfold.cli.watch import STOPPED
     from tenfold.people.conversations import compatible_with_polis, study_of, write_report
 
     stages = {
@@ -111,7 +130,7 @@ def _united(
     }
     columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
     try:
-        with Progress(*columns, console=console, transient=True) as bar:
+        with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
             task = bar.add_task("", total=1.0)
 
             def progress(share: float, stage: str) -> None:
@@ -121,9 +140,6 @@ def _united(
             bar.update(task, completed=0.9, description=_("Writing the report"))
             found = compatible_with_polis(talk, place) if compatible else None
             write_report(output, study, found, people=people)
-    except KeyboardInterrupt:
-        console.print(_("Stopped. Nothing was written."))
-        raise SystemExit(STOPPED) from None
     except OSError as error:
         raise click.ClickException(
             _("The report could not be written to “%(folder)s”: %(error)s")
@@ -132,15 +148,19 @@ def _united(
     return study
 
 
-def _read(place: Path, console: Console) -> Conversation:
-    """Read the files and print what was guessed and what is wrong, by file, line and column."""
+def read_files(place: Path, console: Console) -> Conversation:
+    """Read the files and print what was guessed and what is wrong, by file, line and column.
+
+    :raises Complaint: if a file cannot be read.
+    :raises SheetError: if there is nothing that can be read as a conversation.
+    """
     from tenfold.cli.reading import Complaint
     from tenfold.people.conversations import read_conversation
 
     try:
         talk = read_conversation(place)
     except OSError as error:
-        raise Complaint(f"{place}: {error.strerror}") from None
+        raise Complaint(f"{error.filename or place}: {error.strerror}") from None
     for remark in talk.remarks:
         console.print(Text(str(remark)), soft_wrap=True)
     if talk.mistakes:

@@ -16,7 +16,7 @@ from tenfold.engine.unity.polis_groups import opinion_groups
 from tenfold.people.mistakes import SheetError, say
 
 from .conversation import Conversation
-from .files import MATHEMATICS
+from .files import MATHEMATICS, is_number
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
@@ -179,4 +179,5 @@ def _telling(one: polis.Telling, ids: list[Any], counts: F64 | None = None) -> d
 
 
 def _number(one: str) -> int | str:
-    return int(one) if one.isdecimal() else one
+    """A number where an id is one as programs write it; "07" stays text, so that it is not taken for 7."""
+    return int(one) if is_number(one) and one == str(int(one)) else one

@@ -67,7 +67,6 @@ class Conversation:
         if not self.timed or not len(self.responses):
             return None
         first, last = float(self.responses.time.min()), float(self.responses.time.max())
-        unit = 1000.0 if last > 1e11 else 1.0  # milliseconds, as Polis has them, or seconds
-        if not 1e8 < first / unit < 1e10:
+        if not 1e8 < first <= last < 1e10:  # some other count, such as 1, 2, 3
             return None
-        return datetime.fromtimestamp(first / unit, UTC), datetime.fromtimestamp(last / unit, UTC)
+        return datetime.fromtimestamp(first, UTC), datetime.fromtimestamp(last, UTC)

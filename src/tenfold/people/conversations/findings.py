@@ -30,8 +30,9 @@ def rounded(count: float) -> str:
 
 
 def letter(side: int) -> str:
-    """The letter by which a side is called."""
-    return _("ABCDE")[side]
+    """The letter by which a side is called; a number where there are more than letters."""
+    letters = _("ABCDE")
+    return letters[side] if side < len(letters) else str(side + 1)
 
 
 def side_name(study: Study, side: int) -> str:
@@ -162,18 +163,6 @@ def worth_text(study: Study, statement: int) -> str:
     return f"{strong} {told}"
 
 
-def dividing_text(study: Study, statement: int) -> str:
-    """Between whom a statement divides."""
-    agreement = study.ground.agreement[:, statement]
-    most, least = int(agreement.argmax()), int(agreement.argmin())
-    return _("In %(most)s about %(high)s say yes, in %(least)s about %(low)s.") % {
-        "most": side_name(study, most),
-        "high": percent(float(agreement[most])),
-        "least": side_name(study, least),
-        "low": percent(float(agreement[least])),
-    }
-
-
 def map_text(study: Study) -> str:
     """What the map shows, for those who see it and those who hear it."""
     across, up = study.drawn.explained
@@ -300,6 +289,7 @@ def personal_text(marked: bool, count: int) -> str:
 def directions(study: Study) -> list[tuple[str, list[int]]]:
     """For each of the four ways on the map, who is there: the statements that people further on agree with more."""
     sure = np.sqrt(study.posterior.answers / (study.posterior.answers + 30.0))
+    left = study.open_to.copy()  # each statement tells of one direction, that of which it tells first
     out = []
     for name, axis, sign in (
         (_("Further right"), 0, 1.0),
@@ -307,7 +297,8 @@ def directions(study: Study) -> list[tuple[str, list[int]]]:
         (_("Further up"), 1, 1.0),
         (_("Further down"), 1, -1.0),
     ):
-        worth = np.where(study.open_to, sign * study.drawn.desires[:, axis] * sure, -np.inf)
+        worth = np.where(left, sign * study.drawn.desires[:, axis] * sure, -np.inf)
         best = [int(j) for j in np.argsort(-worth, kind="stable")[:2] if worth[j] > 0]
+        left[best] = False
         out.append((name, best))
     return out

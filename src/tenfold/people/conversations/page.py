@@ -58,7 +58,9 @@ def report_page(study: Study, compatible: Compatible | None = None) -> str:
         "between": findings.between_text(study),
         "directions": [(name, [_statement(study, j) for j in js]) for name, js in findings.directions(study) if js],
         "sides": list(_sides(study)),
-        "dividing": [{**_told(study, int(j)), "why": findings.dividing_text(study, int(j))} for j in study.dividing],
+        "divided": list(_divided(study)),
+        "divides_otherwise": [_told(study, int(j)) for j in study.divided.between],
+        "two": study.sides == 2,
         "reliability_text": findings.reliability_text(study.reliability),
         **_reliability(study),
         "polis": _polis(study, compatible) if compatible is not None else None,
@@ -124,7 +126,6 @@ def _personal(study: Study) -> Iterator[dict[str, object]]:
 def _sides(study: Study) -> Iterator[dict[str, object]]:
     shares, clear = study.shares(), study.clear()
     for s in range(study.sides):
-        agrees, refuses = study.held[s]
         yield {
             "name": side_name(study, s),
             "number": s,
@@ -134,9 +135,21 @@ def _sides(study: Study) -> Iterator[dict[str, object]]:
             "high": percent(float(shares[s, 2])),
             "people": rounded(float(study.ground.sides[:, s].sum())),
             "clear": count_text(int(clear[s])),
-            "agrees": [_told(study, int(j)) for j in agrees],
-            "refuses": [_told(study, int(j)) for j in refuses],
         }
+
+
+def _divided(study: Study) -> Iterator[dict[str, object]]:
+    """For each side what sets it apart; nothing at all where no two sides surely differ."""
+    shares = study.shares()
+    for s, (more, less) in enumerate(zip(study.divided.more, study.divided.less, strict=True)):
+        if study.divided.all():
+            yield {
+                "number": s,
+                "name": side_name(study, s),
+                "share": percent(float(shares[s, 0])),
+                "more": [_told(study, int(j)) for j in more],
+                "less": [_told(study, int(j)) for j in less],
+            }
 
 
 def _reliability(study: Study) -> dict[str, object]:
@@ -175,7 +188,8 @@ def _row(study: Study, j: int, counts: NDArray[np.float64]) -> dict[str, object]
 
 def _polis(study: Study, found: Compatible) -> dict[str, object]:
     """What Polis' own mathematics says, beside ours."""
-    rank = {int(j): i + 1 for i, j in enumerate(study.ground.ranking())}
+    ranking = study.ground.ranking()
+    rank = {int(j): i + 1 for i, j in enumerate(ranking[study.open_to[ranking]])}
     order = sorted(range(len(found.consensus)), key=lambda j: -found.consensus[j])
     origin = {
         GIVEN: _("The groups are those that Polis' service published in polis-math.json."),
@@ -184,7 +198,11 @@ def _polis(study: Study, found: Compatible) -> dict[str, object]:
     return {
         "origin": origin,
         "consensus": [
-            {**_statement(study, j), "value": f"{found.consensus[j]:.3f}", "rank": count_text(rank[j])}
+            {
+                **_statement(study, j),
+                "value": f"{found.consensus[j]:.3f}",
+                "rank": count_text(rank[j]) if j in rank else "–",
+            }
             for j in order
             if not found.out[j]
         ][: 2 * MOST_LISTED],
@@ -195,6 +213,7 @@ def _polis(study: Study, found: Compatible) -> dict[str, object]:
                 "telling": list(_telling(study, of, found.counts[g])),
             }
             for g, of in enumerate(found.telling)
+            if of
         ],
     }
 

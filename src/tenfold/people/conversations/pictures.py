@@ -19,7 +19,7 @@ F64 = NDArray[np.float64]
 WIDTH = 1000.0
 MOST_MARKS = 3000
 """Beyond so many people every so many-th is drawn."""
-APART = 29.0
+APART = 35.0
 """How far the middles of two numbers stand apart at least, so that neither hides the other."""
 
 _MARKS = (
@@ -32,7 +32,10 @@ _MARKS = (
 
 
 def map_svg(study: Study, label: str) -> SafeString:
-    """People on the map: the shape and colour of a mark is the likeliest camp, hollow where that is not clear."""
+    """People on the map: the shape and colour of a mark is the likeliest camp, hollow where that is not clear.
+
+    Where all are one camp, marks have no colour of a side.
+    """
     shown = _some(study)
     placed = study.drawn.people[shown]
     low, high = _frame(study.drawn.people)
@@ -47,8 +50,12 @@ def map_svg(study: Study, label: str) -> SafeString:
 
     member = study.drawn.camps.membership[shown]
     own, clear = member.argmax(1), member.max(1) >= CLEAR
+
+    def look(camp: int, sure: bool) -> str:
+        return "alone" if study.camps == 1 else f"s{camp}" if sure else f"s{camp} open"
+
     marks = "".join(
-        f'<use href="#m{c}" x="{x:.0f}" y="{y:.0f}" class="s{c}{"" if sure else " open"}"/>'
+        f'<use href="#m{c}" x="{x:.0f}" y="{y:.0f}" class="{look(c, sure)}"/>'
         for (x, y), c, sure in zip(at(placed), own, clear, strict=True)
     )
     clouds = "".join(_cloud(study, c, at, scale) for c in range(study.camps)) if study.camps > 1 else ""
@@ -115,22 +122,25 @@ def worth_svg(study: Study, label: str) -> SafeString:
     ground = study.ground
     chosen = np.flatnonzero(study.open_to)
     most = max(float(ground.specificity[chosen].max(initial=0.0)), 1e-6) * 1.08
-    x, y = 70 + 900 * ground.bound, 440 - 400 * ground.specificity / most
+    x, y = 40 + 640 * ground.bound, 440 - 400 * ground.specificity / most
     number = {int(j): i + 1 for i, j in enumerate(study.uniting)}
     dots = "".join(f'<circle class="dot" cx="{x[j]:.0f}" cy="{y[j]:.0f}" r="5"/>' for j in chosen if j not in number)
-    told = apart(np.stack([x, y], axis=1)[list(number)], APART, (84.0, 30.0), (956.0, 426.0))
+    told = apart(np.stack([x, y], axis=1)[list(number)], APART, (57.0, 33.0), (663.0, 423.0))
     numbered = "".join(
         f'<g class="numbered"><path d="M{x[j]:.0f} {y[j]:.0f}L{a:.0f} {b:.0f}"/>'
-        f'<circle cx="{a:.0f}" cy="{b:.0f}" r="13"/>'
-        f'<text x="{a:.0f}" y="{b + 6:.0f}" text-anchor="middle">{i}</text></g>'
+        f'<circle cx="{a:.0f}" cy="{b:.0f}" r="16"/>'
+        f'<text x="{a:.0f}" y="{b + 7:.0f}" text-anchor="middle">{i}</text></g>'
         for (j, i), (a, b) in zip(number.items(), told, strict=True)
     )
     ticks = "".join(
-        f'<path class="grid" d="M{70 + 9 * p} 30V440"/><text x="{70 + 9 * p}" y="470" text-anchor="middle">{p}%</text>'
+        f'<path class="grid" d="M{40 + 6.4 * p:.0f} 30V440"/>'
+        f'<text x="{40 + 6.4 * p:.0f}" y="470" text-anchor="middle">{p}%</text>'
         for p in (0, 25, 50, 75, 100)
     )
-    drawn = mark_safe(f'{ticks}<path class="axis" d="M70 440H970"/>{dots}{numbered}')  # noqa: S308  numbers only
-    return format_html('<svg class="plot" viewBox="0 0 1010 490" role="img" aria-label="{}">{}</svg>', label, drawn)
+    drawn = mark_safe(f'{ticks}<path class="axis" d="M40 440H680"/>{dots}{numbered}')  # noqa: S308  numbers only
+    return format_html(
+        '<svg class="plot worth" viewBox="0 0 720 490" role="img" aria-label="{}">{}</svg>', label, drawn
+    )
 
 
 def reliability_svg(found: Reliability, label: str) -> SafeString:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 import math
 from array import array
@@ -34,6 +33,9 @@ from .files import (
     TIME,
     Source,
     find_sources,
+    is_number,
+    no_table,
+    rows_of,
 )
 from .personal import tells_of_oneself
 
@@ -45,7 +47,9 @@ VALUES: Mapping[str, int] = {
     "0": PASS, "0.0": PASS, "-0.0": PASS, "pass": PASS,
 }  # fmt: skip
 MOST_MISTAKES = 1000
-"""After so many the rest of the file is not looked at: it is another kind of file."""
+"""After so many, and more than there are good rows, the rest is not looked at: it is another kind of file."""
+MOST_GROUPS = 100
+"""A column of groups that names more says something else."""
 
 
 @dataclass(slots=True)
@@ -68,12 +72,16 @@ class _Rows:
 
     def wrong(self, source: Source, line: int, column: str, value: str, problem: Text, remedy: Text) -> None:
         self.mistakes.append((source.name, Mistake(line, column, value[:60], problem, remedy, loses_row=True)))
-        if len(self.mistakes) >= MOST_MISTAKES:
+        if len(self.mistakes) >= max(MOST_MISTAKES, len(self.who)):
+            name, first = self.mistakes[0]
             raise SheetError(
                 say(_("“{name}” has a mistake in very many lines, the first in line {line}: {problem}"),
-                    name=source.name, line=self.mistakes[0][1].line, problem=self.mistakes[0][1].problem),
-                remedy,
+                    name=name, line=first.line, problem=first.problem),
+                first.remedy,
             )  # fmt: skip
+
+    def empty(self, source: Source, line: int, column: str, remedy: Text) -> None:
+        self.wrong(source, line, column, "", _("The cell is empty."), remedy)
 
 
 def read_conversation(place: Path) -> Conversation:
@@ -89,30 +97,52 @@ def read_conversation(place: Path) -> Conversation:
     else:
         _read_wide(sources.responses, rows)
     if not len(rows.who):
-        raise SheetError(
-            say(_("“{name}” holds no response that can be read."), name=sources.responses.name),
-            _("Each row is one person's response to one statement: 1 agrees, -1 disagrees, 0 passes."),
-        )
+        raise _nothing_read(sources.responses, rows)
     told = _read_texts(sources.texts, rows) if sources.texts else {}
     marked = _marked(place, sources.texts, told)
     return _put_together(sources.facts, sources.files, sources.responses, rows, told, marked)
 
 
+def _nothing_read(source: Source, rows: _Rows) -> SheetError:
+    if rows.mistakes:
+        _name, first = rows.mistakes[0]
+        return SheetError(
+            say(_("“{name}” holds no row that can be read; in line {line}: {problem}"),
+                name=source.name, line=first.line, problem=first.problem),
+            first.remedy,
+        )  # fmt: skip
+    return SheetError(
+        say(_("“{name}” holds no response that can be read."), name=source.name),
+        _("Each row is one person's response to one statement: 1 agrees, -1 disagrees, 0 passes."),
+    )
+
+
 def _cells(source: Source) -> Iterator[tuple[int, list[str]]]:
     """The line on which each row begins, and its cells; the head and empty rows are left out."""
-    reader = csv.reader(io.StringIO(source.text, newline=""), delimiter=source.separator)
-    next(reader, None)
-    line = reader.line_num + 1
+    reader = rows_of(source.text, source.separator)
+    line = 1
     try:
         for row in reader:
-            if row and any(row):
+            if line > source.line and any(row):
                 yield line, row
             line = reader.line_num + 1
     except csv.Error as error:
-        raise SheetError(
-            say(_("“{name}”, line {line}: this is not a table ({error})."), name=source.name, line=line, error=error),
-            _("Look at this line, and at the quotation marks before it."),
-        ) from None
+        raise no_table(source.name, line, error) from None
+
+
+def _misfit(source: Source, row: list[str], fewest: int) -> tuple[Text, Text] | None:
+    """What is wrong where a row has too few cells, or more than there are columns."""
+    if fewest <= len(row) <= len(source.head) or (len(row) >= fewest and not any(row[len(source.head) :])):
+        return None
+    if any("\n" in cell or "\r" in cell for cell in row):
+        return (
+            _("A quotation mark opens here, and the rows after it are read as one cell."),
+            _("Take the quotation mark out, or close it."),
+        )
+    return (
+        say(_("Cells in this row: {count}; columns: {wanted}."), count=len(row), wanted=len(source.head)),
+        _("Write one cell for each column; what has a comma in it stands in quotation marks."),
+    )
 
 
 def _read_long(source: Source, rows: _Rows) -> None:
@@ -121,29 +151,26 @@ def _read_long(source: Source, rows: _Rows) -> None:
     time_at = source.columns.get(TIME)
     fewest = max(person_at, statement_at, response_at, time_at or 0) + 1
     for line, row in _cells(source):
-        if len(row) < fewest:
-            rows.wrong(
-                source, line, "", source.separator.join(row),
-                say(_("The row has {count} cells, but there are {wanted} columns."),
-                    count=len(row), wanted=len(source.head)),
-                _("Write one cell for each column."),
-            )  # fmt: skip
+        misfit = _misfit(source, row, fewest)
+        if misfit is not None:
+            rows.wrong(source, line, "", source.separator.join(row), *misfit)
             continue
         value = VALUES.get(row[response_at]) if row[response_at] in VALUES else _value(row[response_at])
         person, statement = row[person_at].strip(), row[statement_at].strip()
         if value is None:
-            rows.wrong(source, line, source.head[response_at], row[response_at], *_no_value(row[response_at]))
+            _wrong_value(rows, source, line, source.head[response_at], row[response_at].strip())
             continue
         if not person or not statement:
             column = source.head[statement_at if person else person_at]
-            rows.wrong(source, line, column, "", _("The cell is empty."), _("Write whose response to what it is."))
+            rows.empty(source, line, column, _("Write whose response to what it is."))
             continue
         if time_at is not None:
             when = _time(row[time_at])
             if when is None:
                 rows.wrong(
                     source, line, source.head[time_at], row[time_at],
-                    say(_("“{value}” is no time."), value=row[time_at][:60]),
+                    say(_("“{value}” is no time."), value=row[time_at][:60])
+                    if row[time_at].strip() else _("The cell is empty."),
                     _("Write seconds or milliseconds since 1970, or a date such as 2025-03-01T18:30."),
                 )  # fmt: skip
                 continue
@@ -153,13 +180,16 @@ def _read_long(source: Source, rows: _Rows) -> None:
 
 def _read_wide(source: Source, rows: _Rows) -> None:
     """A row a person, a column a statement; people and their responses come in the order of the file."""
-    columns = [(place, name) for place, name in enumerate(source.head) if name.isdigit()]
+    columns = [(place, name) for place, name in enumerate(source.head) if is_number(name)]
     person_at, group_at = source.columns[PERSON], source.columns.get(GROUP)
     for line, row in _cells(source):
+        misfit = _misfit(source, row, 0)
+        if misfit is not None:
+            rows.wrong(source, line, "", source.separator.join(row), *misfit)
+            continue
         person = row[person_at].strip() if len(row) > person_at else ""
         if not person:
-            name = source.head[person_at]
-            rows.wrong(source, line, name, "", _("The cell is empty."), _("Write whose row it is."))
+            rows.empty(source, line, source.head[person_at], _("Write whose row it is."))
             continue
         if person in rows.people:
             rows.wrong(
@@ -168,7 +198,7 @@ def _read_wide(source: Source, rows: _Rows) -> None:
             )  # fmt: skip
             continue
         number = rows.people.setdefault(person, len(rows.people))
-        if group_at is not None and len(row) > group_at and row[group_at].strip().isdigit():
+        if group_at is not None and len(row) > group_at and is_number(row[group_at].strip()):
             rows.group[number] = int(row[group_at])
         for place, name in columns:
             cell = row[place].strip() if place < len(row) else ""
@@ -176,7 +206,7 @@ def _read_wide(source: Source, rows: _Rows) -> None:
                 continue
             value = _value(cell)
             if value is None:
-                rows.wrong(source, line, name, cell, *_no_value(cell))
+                _wrong_value(rows, source, line, name, cell)
                 continue
             rows.add(person, name, value)
 
@@ -185,14 +215,16 @@ def _value(cell: str) -> int | None:
     return VALUES.get(cell.strip().casefold())
 
 
-def _no_value(cell: str) -> tuple[Text, Text]:
-    return (
-        say(_("“{value}” is no response."), value=cell[:60]),
-        _("Write 1 for agree, -1 for disagree, 0 for pass."),
-    )
+def _wrong_value(rows: _Rows, source: Source, line: int, column: str, cell: str) -> None:
+    remedy = _("Write 1 for agree, -1 for disagree, 0 for pass.")
+    if not cell:
+        rows.empty(source, line, column, remedy)
+        return
+    rows.wrong(source, line, column, cell, say(_("“{value}” is no response."), value=cell[:60]), remedy)
 
 
 def _time(cell: str) -> float | None:
+    """Seconds since 1970; of larger numbers it is told by their size whether they count thousandths or millionths."""
     try:
         when = float(cell)
     except ValueError:
@@ -201,7 +233,9 @@ def _time(cell: str) -> float | None:
         except ValueError:
             return None
         return (read if read.tzinfo else read.replace(tzinfo=UTC)).timestamp()
-    return when if math.isfinite(when) else None
+    if not math.isfinite(when) or abs(when) >= 1e17:
+        return None
+    return when / (1e6 if abs(when) > 1e14 else 1e3 if abs(when) > 1e11 else 1.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,19 +254,15 @@ def _read_texts(source: Source, rows: _Rows) -> dict[str, _Told]:
     told: dict[str, _Told] = {}
     at = source.columns
     for line, row in _cells(source):
-        if len(row) <= max(at[STATEMENT], at[TEXT]):
-            rows.wrong(
-                source, line, "", source.separator.join(row)[:60],
-                say(_("The row has {count} cells, but there are {wanted} columns."),
-                    count=len(row), wanted=len(source.head)),
-                _("Write one cell for each column; a text with a comma in it stands in quotation marks."),
-            )  # fmt: skip
+        misfit = _misfit(source, row, max(at[STATEMENT], at[TEXT]) + 1)
+        if misfit is not None:
+            rows.wrong(source, line, "", source.separator.join(row), *misfit)
             continue
 
         def cell(name: str, row: list[str] = row) -> str:
             return row[at[name]].strip() if name in at and at[name] < len(row) else ""
 
-        counts = [int(cell(name)) if cell(name).isdigit() else -1 for name in (AGREES, DISAGREES)]
+        counts = [int(cell(name)) if is_number(cell(name)) else -1 for name in (AGREES, DISAGREES)]
         rejected = cell(REJECTED).casefold() in ("-1", "yes", "true", "rejected")
         personal = cell(PERSONAL).casefold() in ("1", "yes", "true")
         told[cell(STATEMENT)] = _Told(" ".join(cell(TEXT).split()), rejected, personal, *counts)
@@ -272,9 +302,7 @@ def _put_together(
         how = -how
         remarks.append(_("In this file -1 means agreement, as the counts beside the texts show; it was read so."))
     responses = Responses.gather(who, what, how, when, people=len(people), desires=len(ids))
-    groups = np.full(len(people), -1, np.int64)
-    for person, group in rows.group.items():
-        groups[person_number[person]] = group
+    groups = _groups(rows.group, person_number, source, remarks)
 
     def personal(one: str) -> bool:
         return one in marked if marked is not None else tells_of_oneself(told[one].text)
@@ -291,7 +319,7 @@ def _put_together(
         statements=statements,
         responses=responses,
         timed=timed,
-        groups=groups if rows.group else None,
+        groups=groups,
         replaced=len(how) - len(responses),
         silent=sum(one not in rows.statements and not known.rejected for one, known in told.items()),
         files=files,
@@ -301,11 +329,24 @@ def _put_together(
     )
 
 
+def _groups(of: Mapping[int, int], new: I64, source: Source, remarks: list[Text]) -> I64 | None:
+    """The groups that the file names, numbered from 0 without gaps; who has none gets -1."""
+    known = sorted(set(of.values()))
+    if len(known) > MOST_GROUPS:
+        remarks.append(say(_("{name}: the column of groups names too many; it was left out."), name=source.name))
+        return None
+    groups = np.full(len(new), -1, np.int64)
+    for person, group in of.items():
+        groups[new[person]] = known.index(group)
+    return groups if of else None
+
+
 def _in_order(numbered: Mapping[str, int]) -> tuple[tuple[str, ...], I64]:
     """The ids, numbers among them by their size and before words; and the new number of each old one."""
 
-    def key(one: str) -> tuple[int, int, str]:
-        return (0, int(one), one) if one.isdecimal() else (1, 0, one)
+    def key(one: str) -> tuple[int, int, str, str]:
+        number = one.isascii() and one.isdecimal()
+        return (0, len(one.lstrip("0")), one.lstrip("0"), one) if number else (1, 0, "", one)
 
     ids = sorted(numbered, key=key)
     new = np.empty(len(ids), np.int64)

@@ -6,16 +6,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.translation import gettext_lazy as _
 from numpy.typing import NDArray
 
 from tenfold.engine.unity import CommonGround, Landscape, Posterior, common_ground, fit, guarded, landscape
+from tenfold.people.mistakes import SheetError
 
 from .conversation import Conversation
 
 F64 = NDArray[np.float64]
 I64 = NDArray[np.int64]
 
-MOST_UNITING, MOST_REFUSED, MOST_HELD, MOST_DIVIDING = 10, 5, 5, 8
+MOST_UNITING, MOST_REFUSED = 10, 5
+MOST_DIVIDING, MOST_AMONG_MANY = 5, 3
+"""Statements in which a side says yes more than the other; among more than two sides each has two such lists."""
 UNITING = 0.5
 """Where even the lower bound in the least agreeing side is above this, a statement unites."""
 REFUSED = 0.35
@@ -46,12 +50,31 @@ class Reliability:
 
 
 @dataclass(frozen=True, slots=True)
+class Divided:
+    """Statements on which sides surely differ, each in one place, the widest difference first.
+
+    more      for each side: what it surely says yes to more than every other side
+    less      for each side: what it surely says yes to less than every other; empty where there are two sides, as
+              it is what the other says yes to more
+    between   what sets no single side apart, though two of them surely differ
+    """
+
+    more: tuple[I64, ...]
+    less: tuple[I64, ...]
+    between: I64
+
+    def all(self) -> list[int]:
+        """Every statement once."""
+        return [int(j) for js in (*self.more, *self.less, self.between) for j in js]
+
+
+@dataclass(frozen=True, slots=True)
 class Study:
     """A conversation and what was found in it.
 
     sides     camps, or the two ends where all are one camp; ``upper`` float64 (s, m) bounds agreement from above
-    uniting, refused, dividing   numbers of statements, the first the most so
-    held      for each side: numbers of statements that it agrees with and no other does as much; then the opposite
+    uniting, refused   numbers of statements, the first the most so
+    divided   what divides, by whom
     """
 
     conversation: Conversation
@@ -61,8 +84,7 @@ class Study:
     upper: F64
     uniting: I64
     refused: I64
-    dividing: I64
-    held: tuple[tuple[I64, I64], ...]
+    divided: Divided
     reliability: Reliability | None
     seed: int
 
@@ -96,8 +118,12 @@ class Study:
 def study_of(
     conversation: Conversation, *, seed: int = 0, progress: Callable[[float, str], None] = lambda _share, _stage: None
 ) -> Study:
-    """Fit, draw and find; ``progress`` is told a share from 0 to 1 and what is being done: "fit", "draw", "test"."""
+    """Fit, draw and find; ``progress`` is told a share from 0 to 1 and what is being done: "fit", "draw", "test".
+
+    :raises SheetError: if there is nothing to compare.
+    """
     responses = conversation.responses
+    _enough(conversation)
     progress(0.1, "fit")
     guard = guarded(responses, seed=seed)
     posterior = fit(responses, before=guard)
@@ -108,18 +134,35 @@ def study_of(
     reliability = tested(conversation, seed)
     upper = _mirrored(ground)
     open_to = _open_to(ground, conversation)
+    unites, refused = open_to & (ground.bound > UNITING), open_to & _disliked(ground, upper)
     return Study(
         conversation,
         posterior,
         drawn,
         ground,
         upper,
-        _first(ground.ranking(), open_to & (ground.bound > UNITING), MOST_UNITING),
-        _first(np.argsort(upper.max(0), kind="stable"), open_to & _disliked(ground, upper), MOST_REFUSED),
-        _dividing(ground, upper, open_to),
-        tuple(_held(ground, upper, side, open_to) for side in range(len(upper))),
+        _first(ground.ranking(), unites, MOST_UNITING),
+        _first(np.argsort(upper.max(0), kind="stable"), refused, MOST_REFUSED),
+        _divided(ground, upper, open_to & ~unites & ~refused),
         reliability,
         seed,
+    )
+
+
+def _enough(conversation: Conversation) -> None:
+    """Complain where no two people, or no two statements, can be compared."""
+    people, statements = len(conversation.people), len(conversation.statements)
+    if people < 2:
+        problem = _("There is only one person in this conversation.")
+    elif statements < 2:
+        problem = _("There is only one statement in this conversation.")
+    elif not conversation.responses.value.any():
+        problem = _("Everybody passed on everything.")
+    else:
+        return
+    raise SheetError(
+        problem,
+        _("What unites shows where at least two people said yes or no to two statements; a dozen of each is a start."),
     )
 
 
@@ -178,22 +221,18 @@ def _disliked(ground: CommonGround, upper: F64) -> NDArray[np.bool_]:
     return np.asarray((upper.max(0) < REFUSED) & (answers[..., 1] > 0.5 * answers.sum(2)).all(0))
 
 
-def _dividing(ground: CommonGround, upper: F64, open_to: NDArray[np.bool_]) -> I64:
-    """Statements on which two sides surely differ, by how much at least."""
-    gap = np.full(upper.shape[1], -np.inf)
-    for a in range(len(upper)):
-        for b in range(len(upper)):
-            if a != b:
-                gap = np.maximum(gap, ground.lower[a] - upper[b])
-    return _first(np.argsort(-gap, kind="stable"), open_to & (gap > 0), MOST_DIVIDING)
-
-
-def _held(ground: CommonGround, upper: F64, side: int, open_to: NDArray[np.bool_]) -> tuple[I64, I64]:
-    """What a side surely agrees with more than every other, and what it surely agrees with less."""
-    others = np.arange(len(upper)) != side
-    more = ground.lower[side] - upper[others].max(0)
-    less = ground.lower[others].min(0) - upper[side]
-    return (
-        _first(np.argsort(-more, kind="stable"), open_to & (more > 0) & (ground.agreement[side] > 0.5), MOST_HELD),
-        _first(np.argsort(-less, kind="stable"), open_to & (less > 0) & (ground.agreement[side] < 0.5), MOST_HELD),
-    )
+def _divided(ground: CommonGround, upper: F64, chosen: NDArray[np.bool_]) -> Divided:
+    """Each statement on which two sides surely differ goes to the side that stands apart most on it, or to none."""
+    sides = range(len(upper))
+    others = [np.arange(len(upper)) != side for side in sides]
+    more = np.array([ground.lower[s] - upper[others[s]].max(0) for s in sides])
+    less = np.array([ground.lower[others[s]].min(0) - upper[s] for s in sides])
+    if len(upper) == 2:  # to say yes less than the other is the other's saying it more
+        less[:] = -np.inf
+    widest = ground.lower.max(0) - upper.min(0)
+    apart = np.concatenate([more, less])
+    whose = np.where(apart.max(0) > 0, apart.argmax(0), len(apart))
+    order = np.argsort(-np.where(whose < len(apart), apart.max(0), widest), kind="stable")
+    most = MOST_DIVIDING if len(upper) == 2 else MOST_AMONG_MANY
+    parts = [_first(order, chosen & (widest > 0) & (whose == part), most) for part in range(len(apart) + 1)]
+    return Divided(tuple(parts[: len(upper)]), tuple(parts[len(upper) : -1]), parts[-1])

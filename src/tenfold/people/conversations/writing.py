@@ -52,7 +52,7 @@ def side_letters(study: Study) -> list[str]:
 
 
 def statements_csv(study: Study) -> str:
-    """One row a statement, in the order of the ids; headers stay English."""
+    """One row a statement, in the order of the ids; headers stay English. Cells of what is not known are empty."""
     ground, talk = study.ground, study.conversation
     head = [
         "id", "text", "rejected", "personal", "agreed", "disagreed", "passed", "heard", "level", "bound", "strictest",
@@ -69,9 +69,10 @@ def statements_csv(study: Study) -> str:
         row.append("yes" if statement.personal else "no")
         row += [*counts[j].tolist(), "yes" if ground.heard[j] else "no"]
         figures = (ground.level, ground.bound, ground.strictest, ground.strength, ground.specificity)
-        row += [f"{figure[j]:.4f}" for figure in figures] + [f"{x:.4f}" for x in study.drawn.desires[j]]
+        known = bool(ground.heard[j])
+        row += [_cell(figure[j], known) for figure in figures] + [_cell(x) for x in study.drawn.desires[j]]
         for s in range(study.sides):
-            row += [f"{figure[s, j]:.4f}" for figure in (ground.agreement, ground.lower, study.upper)]
+            row += [_cell(figure[s, j], known) for figure in (ground.agreement, ground.lower, study.upper)]
             row += [f"{x:.1f}" for x in ground.answers[s, j]]
         writer.writerow(row)
     return stream.getvalue()
@@ -96,6 +97,10 @@ def as_json(study: Study) -> dict[str, Any]:
     letters, shares, clear = side_letters(study), study.shares(), study.clear()
     ids = [statement.id for statement in talk.statements]
     counts = talk.responses.counts().astype(int)
+
+    def known(figure: float, j: int) -> float | None:
+        return _figure(figure) if ground.heard[j] else None
+
     return {
         "made_by": f"tenfold {__version__}",
         "title": talk.title,
@@ -113,14 +118,14 @@ def as_json(study: Study) -> dict[str, Any]:
                 "share": _list(shares[s]),
                 "clear": int(clear[s]),
                 "centre": _list(drawn.camps.centre[s]) if study.camps > 1 else None,
-                "holds": [ids[j] for j in study.held[s][0]],
-                "refuses": [ids[j] for j in study.held[s][1]],
+                "yes_more": [ids[j] for j in study.divided.more[s]],
+                "yes_less": [ids[j] for j in study.divided.less[s]],
             }
             for s in range(study.sides)
         ],
         "unites": [ids[j] for j in study.uniting],
         "refused_by_all": [ids[j] for j in study.refused],
-        "divides": [ids[j] for j in study.dividing],
+        "divides": [ids[j] for j in study.divided.all()],
         "statements": [
             {
                 "id": statement.id,
@@ -129,17 +134,17 @@ def as_json(study: Study) -> dict[str, Any]:
                 "personal": statement.personal,
                 **dict(zip(("agreed", "disagreed", "passed"), counts[j].tolist(), strict=True)),
                 "heard": bool(ground.heard[j]),
-                "level": _figure(ground.level[j]),
-                "bound": _figure(ground.bound[j]),
-                "strictest": _figure(ground.strictest[j]),
-                "strength": _figure(ground.strength[j]),
-                "specificity": _figure(ground.specificity[j]),
+                "level": known(ground.level[j], j),
+                "bound": known(ground.bound[j], j),
+                "strictest": known(ground.strictest[j], j),
+                "strength": known(ground.strength[j], j),
+                "specificity": known(ground.specificity[j], j),
                 "place": _list(drawn.desires[j]),
                 "sides": [
                     {
                         "name": letters[s],
-                        "agreement": _figure(ground.agreement[s, j]),
-                        "interval": [_figure(ground.lower[s, j]), _figure(study.upper[s, j])],
+                        "agreement": known(ground.agreement[s, j], j),
+                        "interval": [known(ground.lower[s, j], j), known(study.upper[s, j], j)],
                         **dict(zip(("agreed", "disagreed", "passed"), _list(ground.answers[s, j]), strict=True)),
                     }
                     for s in range(study.sides)
@@ -154,6 +159,11 @@ def as_json(study: Study) -> dict[str, Any]:
             for name, value in asdict(study.reliability).items()
         },
     }
+
+
+def _cell(x: float, known: bool = True) -> str:
+    """A figure, and nothing where some side has not been heard: the report says nothing of it either."""
+    return f"{x:.4f}" if known else ""
 
 
 def _figure(x: float) -> float:
