@@ -68,6 +68,42 @@ def test_the_first_card_may_be_answered_on_today(cast: Cast) -> None:
     assert card(look(browser)) != key
 
 
+def test_whoever_comes_again_after_the_thanks_gets_new_cards(cast: Cast) -> None:
+    browser = browser_of(cast.noa)
+    wish(cast.pavel, "Songs")
+    browser.post(CARDS, {"desire": card(look(browser)), "answer": "mine"})
+    assert "Thank you" in look(browser)
+    assert "Thank you" in look(browser)  # as long as there is nothing new
+    newer = wish(cast.pavel, "Bread for whoever comes")
+    assert card(look(browser)) == newer.key
+
+
+def test_from_the_thanks_the_last_answer_can_still_be_undone(cast: Cast) -> None:
+    browser = browser_of(cast.noa)
+    desire = wish(cast.pavel, "Songs")
+    browser.post(CARDS, {"desire": card(look(browser)), "answer": "mine"})
+    assert "Thank you" in look(browser)
+    browser.post(CARDS, {"answer": "undo"})
+    assert not Response.objects.exists()
+    assert card(look(browser)) == desire.key
+    browser.post(CARDS, {"desire": desire.key, "answer": "not_mine"})
+    assert "Thank you" in look(browser)
+
+
+def test_a_card_answered_on_today_after_the_thanks_begins_a_new_sitting(cast: Cast) -> None:
+    browser = browser_of(cast.noa)
+    wish(cast.pavel, "Songs")
+    browser.post(CARDS, {"desire": card(look(browser)), "answer": "mine"})
+    assert "Thank you" in look(browser)
+    for number in range(2):
+        wish(cast.pavel, f"Desire number {number}")
+    key = card(browser.get(reverse("today")).content.decode())
+    browser.post(CARDS, {"desire": key, "answer": "mine"})
+    page = look(browser)
+    assert card(page) != key
+    assert "2 of 2" in page
+
+
 def test_what_was_withdrawn_meanwhile_is_left_out_and_a_card_of_others_is_no_card(cast: Cast) -> None:
     ten = living_ten([cast.ruth, cast.daniel])
     theirs = wish(cast.ruth, "Only for us", ten)

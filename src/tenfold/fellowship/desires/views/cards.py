@@ -1,6 +1,7 @@
 """Answering card by card, about five at a sitting. Every card is a plain form; scripts only add swiping and keys.
 
 A sitting lives in the session: which desires are still to come, and which were answered, so that one can go back.
+Once the thanks were seen it is over: whoever comes again gets new cards, as soon as there are some.
 """
 
 from __future__ import annotations
@@ -41,15 +42,18 @@ def desire_cards(request: HttpRequest, member: Member, level: int = 0, number: i
         if request.POST.get("answer") == "more":
             request.session.pop(HELD, None)
         else:
-            _answered(request, member)
+            _answered(request, member, circle)
         return redirect(request.path)
     return _card(request, member, circle)
 
 
 def _card(request: HttpRequest, member: Member, circle: Circle | None) -> HttpResponse:
-    held = _held(request, member, circle)
+    held = _begun(request, circle)
+    if held is None or held.get("over"):
+        fresh = _new(member, circle)
+        held = fresh if fresh["next"] or held is None else held
     card, held = _first_open(held, member)
-    request.session[HELD] = held
+    request.session[HELD] = {**held, "over": card is None and bool(held["done"])}
     context: dict[str, Any] = {
         "circle": circle,
         "back": words.where_url("desires", circle),
@@ -66,13 +70,19 @@ def _card(request: HttpRequest, member: Member, circle: Circle | None) -> HttpRe
     return render(request, "desires/cards.html", context)
 
 
-def _held(request: HttpRequest, member: Member, circle: Circle | None) -> dict[str, Any]:
-    """The sitting that is under way in this session, or a new one."""
+def _begun(request: HttpRequest, circle: Circle | None) -> dict[str, Any] | None:
+    """The sitting of this place that was begun in this session, be it over or not."""
     held = request.session.get(HELD)
-    code = words.where_code(circle) if circle else "all"
-    if isinstance(held, dict) and held.get("of") == code and (held["next"] or held["done"]):
-        return held
-    return {"of": code, "next": _chosen(member, circle), "done": []}
+    same = isinstance(held, dict) and held.get("of") == _code(circle) and (held["next"] or held["done"])
+    return held if same else None
+
+
+def _new(member: Member, circle: Circle | None) -> dict[str, Any]:
+    return {"of": _code(circle), "next": _chosen(member, circle), "done": []}
+
+
+def _code(circle: Circle | None) -> str:
+    return words.where_code(circle) if circle else "all"
 
 
 def _chosen(member: Member, circle: Circle | None) -> list[int]:
@@ -93,15 +103,16 @@ def _first_open(held: dict[str, Any], member: Member) -> tuple[Desire | None, di
     return (found if left else None), {**held, "next": left}
 
 
-def _answered(request: HttpRequest, member: Member) -> None:
+def _answered(request: HttpRequest, member: Member, circle: Circle | None) -> None:
     """Take the answer to a card, or undo the last one."""
-    held = request.session.get(HELD)
-    if not isinstance(held, dict):  # the first card was answered on Today
-        held = {"of": "all", "next": _chosen(member, None), "done": []}
+    held = _begun(request, circle)
     answer = request.POST.get("answer", "")
     if answer == "undo":
-        _undo(request, held)
+        if held is not None:
+            _undo(request, held)
         return
+    if held is None or held.get("over"):  # the first card was answered on Today
+        held = _new(member, circle)
     desire = Desire.objects.filter(key=request.POST.get("desire", "")).first()
     if desire is None or not may_see(member, desire.circle) or answer not in VALUES:
         messages.error(request, _("This could not be read. Nothing was changed."))
@@ -124,4 +135,4 @@ def _undo(request: HttpRequest, held: dict[str, Any]) -> None:
     last = Desire.objects.filter(pk=held["done"][-1]).first()
     if last is not None:
         actions.take_back_response(actor=account_of(request), desire=last)
-        request.session[HELD] = {**held, "next": [last.pk, *held["next"]], "done": held["done"][:-1]}
+        request.session[HELD] = {**held, "next": [last.pk, *held["next"]], "done": held["done"][:-1], "over": False}
