@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import numpy as np
@@ -18,7 +20,17 @@ from tenfold.fellowship.members.models import Member
 from tests.fellowship.circles.stories import crowd, offered, placement_of
 from tests.fellowship.members.door import account_of
 
-__all__ = ["answers", "brought_in_round", "crowd", "hundred_above", "living_ten", "many_answers", "reckon", "wish"]
+__all__ = [
+    "answers",
+    "brought_in_round",
+    "crowd",
+    "goes_along",
+    "hundred_above",
+    "living_ten",
+    "many_answers",
+    "reckon",
+    "wish",
+]
 
 
 def living_ten(people: Sequence[Member], **circle: Any) -> Circle:
@@ -85,3 +97,10 @@ def brought_in_round() -> SeasonRound:
     )
     BroughtIn.objects.create(season_round=held, people=3, responses=7)
     return held
+
+
+def goes_along(page: str) -> str:
+    """What a page for reporting sends along of the text that is reported."""
+    found = re.search(r'<input type="hidden" name="quote" value="([^"]*)"', page)
+    assert found, page
+    return unescape(found[1])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from html import unescape
-
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
@@ -24,7 +22,7 @@ from tenfold.fellowship.desires.models import Desire, Hiding, Rendering
 from tenfold.fellowship.desires.queries.reading import said_in
 from tenfold.fellowship.refusals import Refused
 from tests.cast import Cast
-from tests.fellowship.desires.stories import living_ten, wish
+from tests.fellowship.desires.stories import goes_along, living_ten, wish
 from tests.fellowship.members.door import account_of, browser_of
 
 KIND, HURTFUL = "שירים בערב", "הזקנים צריכים <ללכת>"
@@ -62,8 +60,7 @@ def test_whoever_reads_it_reports_the_words_they_read(cast: Cast, desire: Desire
     ruth.cookies["django_language"] = "en"
     page = ruth.get(address).content.decode()
     assert "Pavel" not in page
-    quote = page.partition('name="quote"')[2].partition(">")[2].partition("</textarea>")[0].strip()
-    ruth.post(address, {"words": "It hurts.", "quote": unescape(quote)})
+    ruth.post(address, {"words": "It hurts.", "quote": goes_along(page)})
     lines = Case.objects.get().quote.splitlines()
     assert lines[0] == HURTFUL
     assert lines[1] == "Said in Hebrew. The original, in English: “Songs in the evening”"

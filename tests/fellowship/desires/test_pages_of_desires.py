@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
 import numpy as np
 import pytest
@@ -15,7 +14,7 @@ from tenfold.fellowship.desires.actions import render_desire, take_back_renderin
 from tenfold.fellowship.desires.models import Desire, Rendering, SeasonRound
 from tenfold.fellowship.desires.queries.reading import said_in
 from tests.cast import Cast
-from tests.fellowship.desires.stories import answers, crowd, living_ten, many_answers, reckon, wish
+from tests.fellowship.desires.stories import answers, crowd, goes_along, living_ten, many_answers, reckon, wish
 from tests.fellowship.desires.test_what_unites_is_reckoned import two_sides
 from tests.fellowship.members.door import account_of, browser_of
 
@@ -181,9 +180,9 @@ def test_a_desire_is_reported_from_where_it_stands(cast: Cast) -> None:
     assert f'href="{address}"' in browser.get(reverse("desire", args=[desire.key])).content.decode()
     page = browser.get(address).content.decode()
     assert "Report these words" in page
-    assert page.count("Everybody &lt;loud&gt; must go") == 2  # as the title says, and in the field
-    quote = page.partition('name="quote"')[2].partition(">")[2].partition("</textarea>")[0].strip()
-    browser.post(address, {"words": "It hurts.", "quote": unescape(quote)})
+    assert page.count("Everybody &lt;loud&gt; must go") == 2  # as the title says, and as it goes along
+    assert "If it is about a text" not in page
+    browser.post(address, {"words": "It hurts.", "quote": goes_along(page)})
     case = Case.objects.get()
     assert (case.kind, case.where, case.about) == (Case.Kind.TEXT, f"1-{ten.number}", None)
     assert case.quote.splitlines()[0] == desire.text

@@ -39,6 +39,13 @@ class ReportForm(forms.Form):
         label=_("If it is about a text: its words"), max_length=LONGEST, required=False, widget=_text(3)
     )
 
+    def __init__(self, *args: Any, quoted: str = "", **kwargs: Any) -> None:
+        """``quoted``: a text that is shown above the form. It goes along as it was read, and nobody has to copy it."""
+        super().__init__(*args, **kwargs)
+        if quoted:
+            self.fields["quote"].widget = forms.HiddenInput()
+            self.initial["quote"] = quoted
+
 
 class TellForm(forms.Form):
     """What the person concerned is told."""

@@ -47,7 +47,7 @@ def report(request: HttpRequest) -> HttpResponse:
     if where and not name:
         raise Http404
     text = quoted(account_of(request), request.GET.get)
-    form = ReportForm(request.POST or None, initial={"quote": str(text)} if text else None)
+    form = ReportForm(request.POST or None, quoted=str(text) if text else "")
     where = text.where if text else where
     if request.method == "POST" and form.is_valid():
         try:
