@@ -193,11 +193,11 @@ def _reconsidered(
 def doubted(others: Posterior, responses: Responses, weight: F64) -> F32:
     """float32 (R,): how much each response counts, given what the others say.
 
-    It counts a person's own weight where they agree with what the others say such a person would not, else one. Only
-    agreement is doubted, for only agreement can carry a desire over a side that refuses it.
+    It counts the square of a person's own weight where they agree with what the others say such a person would not,
+    else one. Only agreement is doubted, for only agreement can carry a desire over a side that refuses it.
     """
     own = others.agreement(responses.person, responses.desire)
-    doubt = (1.0 - weight[responses.person]) * (1.0 - np.clip(5.0 * own - 3.0, 0.0, 1.0))
+    doubt = (1.0 - weight[responses.person] ** 2) * (1.0 - np.clip(5.0 * own - 3.0, 0.0, 1.0))
     return np.where(responses.value == AGREE, 1.0 - doubt, 1.0).astype(np.float32)
 
 
