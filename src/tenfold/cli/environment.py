@@ -38,6 +38,23 @@ def start_django(*, home: Path | None = None, demo: bool = False, defaults: dict
         ) from error
 
 
+def check_database() -> None:
+    """Stop with a message where the database cannot be reached, or was not brought to this version yet."""
+    from django.conf import settings
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+    except OperationalError as error:
+        raise click.ClickException(f"The database cannot be reached: {error}\nCheck DATABASE_URL.") from error
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise click.ClickException(
+            f"The fellowship in {settings.HOME} is new, or of an earlier version. Start it once with “tenfold serve”, "
+            "or name another folder in TENFOLD_HOME."
+        )
+
+
 def say(text: str) -> None:
     """Print one line for the person at the shell, at once."""
     sys.stdout.write(text + "\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from tenfold.cli.environment import start_django
+from tenfold.cli.environment import check_database, start_django
 
 
 @click.command()
@@ -16,6 +16,7 @@ def keep(once: bool) -> None:
     nothing half done.
     """
     start_django()
+    check_database()
     from tenfold.fellowship.keeping import lease
 
     if not once:
