@@ -63,7 +63,7 @@ def test_whoever_reads_it_reports_the_words_they_read(cast: Cast, desire: Desire
     ruth.post(address, {"words": "It hurts.", "quote": goes_along(page)})
     lines = Case.objects.get().quote.splitlines()
     assert lines[0] == HURTFUL
-    assert lines[1] == "Said in Hebrew. The original, in English: “Songs in the evening”"
+    assert lines[1] == "Said in Hebrew. The original, in English: “\u2068Songs in the evening\u2069”"
     assert lines[2].endswith(f"{reverse('desire', args=[desire.key])}#languages")
 
 

@@ -134,6 +134,17 @@ def test_the_map_has_a_twin_in_words(cast: Cast) -> None:
     assert all(f'<tr id="desire-{number}">' in page for number in numbers)
 
 
+def test_a_map_without_sides_does_not_explain_sides(cast: Cast) -> None:
+    people = crowd(8)
+    ten = living_ten(people)
+    for number in range(3):
+        answers(wish(people[0], f"Desire number {number}", ten), people)
+    reckon(ten)
+    page = browser_of(people[0]).get(reverse("desires_map_of", args=[ten.level, ten.number])).content.decode()
+    assert '<tr id="desire-1">' in page
+    assert "The columns say" not in page
+
+
 def test_a_circles_page_shows_what_unites_it_to_those_who_belong_there(cast: Cast) -> None:
     people = crowd(8)
     ten = living_ten(people)

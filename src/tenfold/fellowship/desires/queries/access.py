@@ -97,7 +97,7 @@ def quoted_rendering(viewer: Account, key: str) -> Quoted:
     beside = _("Said in %(language)s. The original, in %(original)s: “%(text)s”") % {
         "language": choices.language_name(found.language),
         "original": choices.language_name(found.desire.language),
-        "text": found.desire.text,
+        "text": f"\u2068{found.desire.text}\u2069",  # in its own direction, also where nothing but text is kept
     }
     return Quoted(found.text, f"{_address(found.desire)}#languages", _where(found.desire), beside)
 
