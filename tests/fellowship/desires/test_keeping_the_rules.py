@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -109,6 +109,16 @@ def test_many_new_accounts_that_answer_alike_at_once_are_noticed_in_numbers(cast
     page = browser_of(cast.miriam).get(reverse("desire_keeping")).content.decode()
     assert "12 new accounts" in page
     assert not any(person.name in page for person in people)
+
+
+def test_when_a_crowd_came_is_told_by_the_stewards_clock(cast: Cast) -> None:
+    Member.objects.filter(pk=cast.miriam.pk).update(zone="Asia/Tokyo")
+    noon = datetime(2026, 11, 5, 12, tzinfo=UTC)
+    Crowd.objects.create(
+        desire=wish(cast.noa, "Songs"), value=1, since=noon, until=noon + timedelta(hours=1), accounts=9, usual=0.1
+    )
+    page = browser_of(cast.miriam).get(reverse("desire_keeping")).content.decode()
+    assert "between 5 Nov 2026, 21:00 and 22:00" in page
 
 
 def test_a_young_fellowship_in_which_everybody_is_new_has_no_crowds(cast: Cast) -> None:

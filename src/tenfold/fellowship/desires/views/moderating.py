@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from tenfold.fellowship.members.guards import account_of, member_required, permission_required
 from tenfold.fellowship.members.models import Member
 from tenfold.fellowship.members.permissions import Permission, allowed
+from tenfold.fellowship.members.queries import member_of
 from tenfold.fellowship.prose import as_html
 from tenfold.fellowship.refusals import Refused
 
@@ -73,7 +74,9 @@ def desire_log(request: HttpRequest, member: Member) -> HttpResponse:
 def desire_keeping(request: HttpRequest) -> HttpResponse:
     """What those look at who keep the rules: what is hidden now, and crowds."""
     viewer = account_of(request)
+    me = member_of(account=viewer)
     context = {
+        "zone": me.zone if me else "UTC",
         "crowds": queries.crowds(viewer=viewer, page=_page(request)),
         "hidden": queries.hidden_now(viewer=viewer, page=request.GET.get("hidden", "1")),
     }

@@ -95,8 +95,12 @@ def open_round() -> SeasonRound | None:
 
 def words_told(version: Version, stretches: Sequence[Stretch], takings: Mapping[int, Taking]) -> str:
     """The words of some takings as they stand in a version: “…”, “…”."""
-    found = [version.text[one.start : one.end] for one in stretches if one.source in takings]
-    return ", ".join(f"“{words}”" for words in found)
+    return quoted(version.text[one.start : one.end] for one in stretches if one.source in takings)
+
+
+def quoted(words: Iterable[str]) -> str:
+    """Words in quotation marks, each in its own direction: in a Hebrew sentence English words stay in their order."""
+    return ", ".join(f"“\u2068{one}\u2069”" for one in words)
 
 
 def of_circle(circle: Circle | None) -> dict[str, int]:

@@ -19,7 +19,17 @@ from tenfold.fellowship.refusals import Refused
 from ..models import LONGEST, Composition, Taking, Version
 from ..reach import composer
 from ..tracing import RUN, Stretch, carried_over, traced, verbatim, words_of
-from .common import being_written, current, new_version, of_circle, open_round, stretches_of, texts_of, tidy
+from .common import (
+    being_written,
+    current,
+    new_version,
+    of_circle,
+    open_round,
+    quoted,
+    stretches_of,
+    texts_of,
+    tidy,
+)
 from .pen import hand_to, holds
 
 LOOKED_THROUGH = 20_000
@@ -200,10 +210,8 @@ def _nobodys_who_has_them_back(text: str, stretches: Sequence[Stretch], takings:
     gone = (Taking.Standing.BACK, Taking.Standing.LAPSED)
     told = [text[one.start : one.end] for one in stretches if takings[one.source].standing in gone]
     if told:
-        words = ", ".join(f"“{one}”" for one in told)
-        raise Refused(
-            _("These words are not for this text: %(words)s. Say it in words of your own.") % {"words": words}
-        )
+        refused = _("These words are not for this text: %(words)s. Say it in words of your own.")
+        raise Refused(refused % {"words": quoted(told)})
 
 
 def _ask_anew(text: str, stretches: Sequence[Stretch], takings: Mapping[int, Taking], by: Member) -> None:
