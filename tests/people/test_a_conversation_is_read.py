@@ -49,6 +49,11 @@ def test_agreement_written_as_minus_one_is_seen_from_the_counts(tmp_path: Path) 
     assert "-1 means agreement" in str(turned.remarks[0])
 
 
+def test_where_the_words_are_not_known_it_is_said(tmp_path: Path) -> None:
+    read = read_conversation(write(tmp_path / "votes.csv", [LONG, ("a", 1, 1, 1)]))
+    assert "shown by number" in str(read.remarks[0])
+
+
 def test_the_last_response_counts(tmp_path: Path) -> None:
     rows = [LONG, ("a", 1, 1, 30), ("a", 1, -1, 20), ("b", 1, 0, 10)]
     found = read_conversation(write(tmp_path / "talk.csv", rows))

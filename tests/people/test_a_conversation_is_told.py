@@ -205,6 +205,11 @@ def test_nothing_is_said_of_what_a_side_was_not_asked(tmp_path: Path, study: Stu
     assert all(row["bound"] for row in csv.DictReader(io.StringIO(statements_csv(study))) if row["heard"] == "yes")
 
 
+def test_what_was_guessed_stands_in_the_report(tmp_path: Path) -> None:
+    page = report_page(study_of(read_conversation(talk(tmp_path / "talk", sign=-1))))
+    assert "-1 means agreement" in page
+
+
 def test_one_camp_is_an_answer(tmp_path: Path) -> None:
     alone = study_of(read_conversation(talk(tmp_path / "t", split=0.0)))
     assert alone.camps == 1

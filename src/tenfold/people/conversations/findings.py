@@ -264,6 +264,7 @@ def file_lines(study: Study) -> list[str]:
             )
             % {"count": count_text(talk.silent)}
         )
+    lines += [str(remark) for remark in talk.remarks]
     if talk.mistakes:
         count = len(talk.mistakes)
         text = ngettext("%(count)s row was left out.", "%(count)s rows were left out.", count)

@@ -298,6 +298,8 @@ def _put_together(
     timed = len(rows.when) > 0
     when = np.frombuffer(rows.when, np.float64) if timed else None
     remarks = [say(_("{name}: {note}"), name=source.name, note=note) for note in source.notes]
+    if not told:
+        remarks.append(_("No file with the words of the statements lies beside it; they are shown by number."))
     if _turned(how, what, [told.get(one) for one in ids]):
         how = -how
         remarks.append(_("In this file -1 means agreement, as the counts beside the texts show; it was read so."))
