@@ -68,6 +68,18 @@ def test_what_both_camps_share_unites_and_what_they_differ_in_divides(study: Stu
         assert all(study.ground.agreement[side, j] > study.ground.agreement[1 - side, j] for j in js)
 
 
+def test_a_few_people_who_nearly_all_agree_are_believed(tmp_path: Path) -> None:
+    """Thirty people, of whom 29 or so say yes to four statements and no to four others."""
+    chance = np.random.default_rng(1)
+    rows = [(i, j, 1 if chance.random() < (0.95, 0.5, 0.05)[j // 4] else -1) for i in range(30) for j in range(12)]
+    found = study_of(read_conversation(write(tmp_path / "votes.csv", [("person", "statement", "response"), *rows])))
+    assert set(found.uniting.tolist()) == {0, 1, 2, 3}
+    assert set(found.refused.tolist()) <= {8, 9, 10, 11}
+    assert len(found.refused) >= 3
+    assert (found.ground.lower <= found.ground.agreement).all()
+    assert (found.ground.agreement <= found.upper).all()
+
+
 def three_camps(folder: Path) -> Path:
     """Twenty people of each camp answer twelve statements; each camp alone says yes to three, and all to the rest."""
     rng = np.random.default_rng(4)
