@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -115,6 +116,11 @@ def test_each_statement_that_divides_stands_once_with_whom_it_sets_apart(study: 
 def test_each_direction_of_the_map_is_told_by_other_statements(many: Study) -> None:
     told = [j for _name, statements in directions(many) for j in statements]
     assert len(told) == len(set(told))
+
+
+def test_a_direction_in_which_people_hardly_differ_is_not_explained(study: Study) -> None:
+    flat = replace(study, drawn=replace(study.drawn, explained=np.array([0.97, 0.02])))
+    assert [name for name, _statements in directions(flat)] == ["Further right", "Further left"]
 
 
 def test_a_rejected_statement_is_shown_nowhere(study: Study) -> None:

@@ -15,6 +15,8 @@ from .study import UNITING, Reliability, Study
 
 WEAKLY, CLOSE = 10.0, 3.0
 """Nats by which a number of camps is better than one only weakly, or than the next best hardly."""
+TELLING = 0.05
+"""Share of the difference between people from which on a direction of the map is explained."""
 UNUSUAL, USUAL = 0.67, 0.33
 """Shares of the statements that touch what people differ in less than one does, for words about it."""
 
@@ -288,7 +290,10 @@ def personal_text(marked: bool, count: int) -> str:
 
 
 def directions(study: Study) -> list[tuple[str, list[int]]]:
-    """For each of the four ways on the map, who is there: the statements that people further on agree with more."""
+    """For each of the four ways on the map, who is there: the statements that people further on agree with more.
+
+    A direction in which people hardly differ means nothing, and nothing is said of it.
+    """
     sure = np.sqrt(study.posterior.answers / (study.posterior.answers + 30.0))
     left = study.open_to.copy()  # each statement tells of one direction, that of which it tells first
     out = []
@@ -299,6 +304,8 @@ def directions(study: Study) -> list[tuple[str, list[int]]]:
         (_("Further down"), 1, -1.0),
     ):
         worth = np.where(left, sign * study.drawn.desires[:, axis] * sure, -np.inf)
+        if study.drawn.explained[axis] < TELLING:
+            continue
         best = [int(j) for j in np.argsort(-worth, kind="stable")[:2] if worth[j] > 0]
         left[best] = False
         out.append((name, best))
