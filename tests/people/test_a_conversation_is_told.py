@@ -349,6 +349,32 @@ def test_the_place_beside_polis_is_that_of_our_list(study: Study, place: Path) -
     assert {j: listed[j] for j in places if j in listed} == {j: rank for j, rank in places.items() if j in listed}
 
 
+@pytest.mark.parametrize(
+    "groups",
+    [
+        [{"id": 0, "members": [7]}],
+        [{"id": 10**30, "members": [0]}],
+        [{"id": -3, "members": [0]}],
+        [{"members": [0]}],
+        [3],
+        {},
+    ],
+)
+def test_a_damaged_file_of_polis_is_named(tmp_path: Path, groups: object) -> None:
+    place = talk(tmp_path / "talk")
+    said = {
+        "tids": list(range(12)), "mod-out": [], "meta-tids": None, "group-clusters": groups,
+        "base-clusters": {"id": [0], "members": [[0, 1, 2]]},
+    }  # fmt: skip
+    (place / "polis-math.json").write_text(json.dumps(said), "utf-8")
+    read = read_conversation(place)
+    if groups:
+        with pytest.raises(SheetError, match=r"“polis-math\.json” is not what Polis"):
+            compatible_with_polis(read, place)
+    else:
+        assert compatible_with_polis(read, place).origin == "given"
+
+
 def test_groups_of_any_number_are_numbered_anew(tmp_path: Path) -> None:
     rng = np.random.default_rng(0)
     rows = [(i, (7, 99, 10**17)[i % 3], *rng.choice([1, -1], 6).tolist()) for i in range(30)]

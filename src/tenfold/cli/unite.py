@@ -136,9 +136,9 @@ def _united(
             def progress(share: float, stage: str) -> None:
                 bar.update(task, completed=share, description=stages[stage])
 
+            found = compatible_with_polis(talk, place) if compatible else None  # first, for it may complain
             study = study_of(talk, seed=seed, progress=progress)
             bar.update(task, completed=0.9, description=_("Writing the report"))
-            found = compatible_with_polis(talk, place) if compatible else None
             write_report(output, study, found, people=people)
     except OSError as error:
         raise click.ClickException(

@@ -15,7 +15,7 @@ from tenfold.engine.unity import polis
 from tenfold.engine.unity.polis_groups import opinion_groups
 from tenfold.people.mistakes import SheetError, say
 
-from .conversation import Conversation
+from .conversation import MOST_GROUPS, Conversation
 from .files import MATHEMATICS, is_number
 
 F64 = NDArray[np.float64]
@@ -60,9 +60,12 @@ def compatible_with_polis(talk: Conversation, folder: Path) -> Compatible:
     out, meta = talk.rejected, np.zeros(len(ids), bool)
     if published is not None:
         out = np.isin(ids, [str(j) for j in published["mod-out"]])
-        meta = np.isin(ids, [str(j) for j in published.get("meta-tids", [])])
+        meta = np.isin(ids, [str(j) for j in published.get("meta-tids") or []])
     drawn = polis.opinion_map(talk.responses, out=out)
-    group, origin = _groups(talk, drawn, published)
+    try:
+        group, origin = _groups(talk, drawn, published)
+    except (ValueError, KeyError, TypeError, OverflowError):
+        raise _damaged() from None
     counts = polis.counts_by_group(talk.responses, group)
     agreed, disagreed = polis.consensus(talk.responses, out=out)
     return Compatible(
@@ -89,16 +92,22 @@ def _published(talk: Conversation, folder: Path) -> dict[str, Any] | None:
         same = [str(j) for j in said["tids"]] == [statement.id for statement in talk.statements]
         needed = said["base-clusters"]["members"], said["group-clusters"], said["mod-out"]
     except (ValueError, KeyError, TypeError):
-        raise SheetError(
-            say(_("“{name}” is not what Polis' service wrote."), name=path.name), _("Mend it or take it out.")
-        ) from None
+        raise _damaged() from None
     return said if same and all(part is not None for part in needed) else None
+
+
+def _damaged() -> SheetError:
+    return SheetError(
+        say(_("“{name}” is not what Polis' service wrote."), name=MATHEMATICS), _("Mend it or take it out.")
+    )
 
 
 def _groups(talk: Conversation, drawn: polis.PolisMap, published: dict[str, Any] | None) -> tuple[I64, str]:
     if published is not None:
         base = dict(zip(published["base-clusters"]["id"], published["base-clusters"]["members"], strict=True))
         of = {str(p): int(g["id"]) for g in published["group-clusters"] for b in g["members"] for p in base[b]}
+        if not all(0 <= group < MOST_GROUPS for group in of.values()):
+            raise ValueError("no numbers of groups")
         return np.array([of.get(person, -1) for person in talk.people], np.int64), GIVEN
     if talk.groups is not None:
         return talk.groups, NAMED

@@ -11,6 +11,9 @@ from numpy.typing import NDArray
 from tenfold.engine.unity import Responses
 from tenfold.people.mistakes import Mistake, Text
 
+MOST_GROUPS = 100
+"""Groups of another program; a column or a file that names more says something else."""
+
 
 @dataclass(frozen=True, slots=True)
 class Statement:

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from tenfold.engine.unity import AGREE, DISAGREE, PASS, Responses
 from tenfold.people.mistakes import Mistake, SheetError, Text, say
 
-from .conversation import Conversation, Statement
+from .conversation import MOST_GROUPS, Conversation, Statement
 from .files import (
     AGREES,
     DISAGREES,
@@ -48,8 +48,6 @@ VALUES: Mapping[str, int] = {
 }  # fmt: skip
 MOST_MISTAKES = 1000
 """After so many, and more than there are good rows, the rest is not looked at: it is another kind of file."""
-MOST_GROUPS = 100
-"""A column of groups that names more says something else."""
 
 
 @dataclass(slots=True)
