@@ -49,6 +49,7 @@ def test_its_table_can_be_read(here: Path) -> None:
     assert done.exit_code == 0, done.output
 
 
+@pytest.mark.slow
 def test_its_programs_run(here: Path) -> None:
     library, crowd, shards = blocks("python")
     (here / "my_house").mkdir()
