@@ -59,6 +59,12 @@ def test_statements_without_words_are_counted(tmp_path: Path) -> None:
     assert "their words are not known: 1." in done.stdout
 
 
+def test_a_language_that_is_none_is_named_by_its_option(tmp_path: Path) -> None:
+    done = run("import", talk(tmp_path / "talk"), "--language", "nothing")
+    assert done.exit_code == 2
+    assert "--language: Choose the language" in done.stderr
+
+
 def test_a_file_that_cannot_be_read_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = talk(tmp_path / "talk")
 

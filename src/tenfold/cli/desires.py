@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
 
 from tenfold.cli.environment import check_database, say, start_django
 
-BAD_INPUT = 2
+if TYPE_CHECKING:
+    from django.core.exceptions import ValidationError
+
 FILES = ("desires.csv", "desires.json")
 
 HOME = click.option(
@@ -28,7 +31,12 @@ def desires() -> None:
 @desires.command("import")
 @click.argument("conversation", type=click.Path(exists=True, path_type=Path))
 @click.option("--title", default="", help="What the round is called; else as the conversation is.")
-@click.option("--language", default="en", show_default=True, help="Language in which its statements are written.")
+@click.option(
+    "--language",
+    default="en",
+    show_default=True,
+    help="Language in which its statements are written: a code such as en, he, ru.",
+)
 @click.option("--skip-bad-rows", is_flag=True, help="Go on without the rows that hold mistakes.")
 @HOME
 def import_(conversation: Path, title: str, language: str, skip_bad_rows: bool, home: Path | None) -> None:
@@ -67,7 +75,7 @@ def import_(conversation: Path, title: str, language: str, skip_bad_rows: bool, 
     except SheetError as error:
         raise Complaint(plain(str(error))) from None
     except ValidationError as error:
-        raise Complaint(" ".join(error.messages)) from None
+        raise Complaint(_told(error)) from None
     told = held.brought_in
     say(f"{held.title}: {held.desires.count()} desires, {told.responses} answers of {told.people} people.")
     apart = int((read.personal & ~read.rejected).sum())
@@ -104,6 +112,13 @@ def export(output: Path, home: Path | None) -> None:
     except OSError as error:
         raise click.ClickException(f"The files could not be written to “{output}”: {error.strerror}") from None
     say(f"{count} desires were written to {output}.")
+
+
+def _told(error: ValidationError) -> str:
+    """What is wrong, by option where it is one."""
+    if not hasattr(error, "error_dict"):
+        return " ".join(error.messages)
+    return " ".join(f"--{option}: {' '.join(messages)}" for option, messages in error.message_dict.items())
 
 
 def _check_free(folder: Path) -> None:
