@@ -208,3 +208,20 @@ def test_a_steward_does_it_on_pages_and_undoes_it(cast: Cast, desire: Desire, hu
     miriam.post(show, {"reason": "It was misread."})
     assert read_in_hebrew(desire) == HURTFUL
     assert miriam.get(reverse("rendering_hide", args=[2**70])).status_code == 404
+
+
+def test_programs_of_the_stewards_hide_and_find_them_again(cast: Cast, desire: Desire, hurtful: Rendering) -> None:
+    miriam = browser_of(cast.miriam)
+    told = miriam.get(reverse("api:desire", args=[desire.key])).json()["renderings"]
+    assert [one["id"] for one in told] == [hurtful.pk]
+    hidden = miriam.post(reverse("api:rendering_hide", args=[hurtful.pk]), WHY, content_type="application/json")
+    assert hidden.status_code == 204
+    assert miriam.get(reverse("api:desire", args=[desire.key])).json()["renderings"] == []
+    rows = {who: browser_of(who).get(reverse("api:desire_log")).json() for who in (cast.miriam, cast.noa)}
+    assert [(row["language"], row["rendering"]) for row in rows[cast.miriam]] == [("he", hurtful.pk)]
+    assert [(row["language"], row["rendering"]) for row in rows[cast.noa]] == [("he", None)]
+    shown = miriam.post(
+        reverse("api:rendering_show", args=[hurtful.pk]), {"reason": "It was a joke."}, content_type="application/json"
+    )
+    assert shown.status_code == 204
+    assert read_in_hebrew(desire) == HURTFUL

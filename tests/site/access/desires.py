@@ -153,5 +153,11 @@ ROWS: dict[str, Row] = {
     "api:desire_show": keepers_programs(
         204, where=a_hidden_desire, method="post", data=lambda cast: {"reason": "It sells nothing."}
     ),
+    "api:rendering_hide": keepers_programs(
+        204, where=noas_rendering, method="post", data=lambda cast: {"rule": "advert", "reason": "It sells records."}
+    ),
+    "api:rendering_show": keepers_programs(
+        204, where=noas_hidden_rendering, method="post", data=lambda cast: {"reason": "It sells nothing."}
+    ),
     "api:rendering_take_back": only_noa(programs(204, where=noas_rendering, method="delete")),
 }

@@ -42,6 +42,7 @@ class FigureOut(Schema):
 class RenderingOut(Schema):
     """A desire in another language; ``machine`` where no person said it."""
 
+    id: int
     language: str
     text: str
     machine: bool
@@ -128,9 +129,12 @@ class ReasonIn(Schema):
 
 
 class HidingOut(Schema):
-    """A line of the public log: neither names nor the words."""
+    """A line of the public log: neither names nor the words. ``language`` where only the words in that one were hidden,
+    which are then the ``rendering``; for those who keep the rules."""
 
     place: str
+    language: str
+    rendering: int | None
     rule: str
     reason: str
     at: datetime

@@ -47,7 +47,7 @@ def trouble_words(found: Trouble) -> str:
     names = isolate(", ".join(member.name for member in found.members))
     if found.ill == "clocks" and found.since is not None:
         return _("From %(date)s %(name)s’s %(was)s becomes %(becomes)s, and that is not a free hour.") % {
-            "date": date_format(found.since, "j F"),
+            "date": date_format(found.since, "MONTH_DAY_FORMAT"),
             "name": names,
             "was": local_time(found.was),
             "becomes": local_time(found.becomes),
@@ -75,7 +75,7 @@ def why_words(why: Mapping[str, Any]) -> str:
     """Why another seat is proposed to somebody who has one; "" if it needs no word."""
     if why.get("since"):
         return _("From %(date)s the hour of your ten is at %(becomes)s on your clock, in place of %(was)s.") % {
-            "date": date_format(date.fromisoformat(why["since"]), "j F"),
+            "date": date_format(date.fromisoformat(why["since"]), "MONTH_DAY_FORMAT"),
             "was": local_time(why["was"]),
             "becomes": local_time(why["becomes"]),
         }

@@ -110,7 +110,7 @@ def change(request: HttpRequest, member: Member, pk: int) -> HttpResponse:
         "why": why_change(found),
         "together": together_words(found, found.consents.count() - 1),
         "open": found.standing == Change.Standing.OPEN,
-        "said_at": date_format(consent.said_at, "j F") if consent.said_at else "",
+        "said_at": date_format(consent.said_at, "MONTH_DAY_FORMAT") if consent.said_at else "",
     }
     return render(request, "renewal/change.html", context)
 

@@ -7,26 +7,23 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 from ninja import Router, Status
 
 from tenfold.fellowship.circles.models import Circle
 from tenfold.fellowship.members.guards import account_of
 from tenfold.fellowship.members.models import Member
-from tenfold.fellowship.members.permissions import Permission, require
 from tenfold.fellowship.members.schemas import MistakesOut
 
-from . import actions, schemas
-from .models import Desire, Rendering, Response
-from .queries import ground as grounds
-from .queries import moderating, reading
-from .queries.access import access_desire, access_scope, entered
-from .queries.cards import next_of, sitting
-from .queries.rounds import open_round
-from .queries.similar import similar_to
-from .rules_text import rules_in
-from .views.words import WHOLE, where_code
-from .words import stamp
+from .. import actions, schemas
+from ..models import Desire, Rendering, Response
+from ..queries import ground as grounds
+from ..queries import reading
+from ..queries.access import access_desire, access_scope, entered
+from ..queries.cards import next_of, sitting
+from ..queries.rounds import open_round
+from ..queries.similar import similar_to
+from ..views.words import WHOLE, where_code
+from ..words import stamp
 
 router = Router(tags=["desires"])
 REFUSED = {409: MistakesOut, 422: MistakesOut}
@@ -66,7 +63,10 @@ def _out(shown: reading.Shown) -> dict[str, Any]:
         "answered": shown.answered,
         "my_answer": SAID[shown.answer] if shown.answer is not None else "",
         "figure": _figure(told) if told else None,
-        "renderings": [{"language": one.language, "text": one.text, "machine": one.machine} for one in renderings],
+        "renderings": [
+            {"id": one.pk, **{name: getattr(one, name) for name in ("language", "text", "machine")}}
+            for one in renderings
+        ],
     }
 
 
@@ -176,48 +176,6 @@ def desires_map(request: HttpRequest, place: str = WHOLE) -> Any:
     }
 
 
-@router.get("desires/rules", response=schemas.RulesOut, url_name="desire_rules")
-def rules(request: HttpRequest) -> Any:
-    """The rules of desires, in the language asked for."""
-    entered(account_of(request))
-    return rules_in(get_language() or "en")
-
-
-@router.post("desires/rules", response={200: schemas.RulesOut, **FORBIDDEN, **REFUSED}, url_name="desire_rules_write")
-def rules_write(request: HttpRequest, body: schemas.RulesIn) -> Any:
-    """Write the rules in one language; they are in force from now on."""
-    actions.write_desire_rules(actor=account_of(request), **body.dict())
-    return rules_in(body.language)
-
-
-@router.get("desires/log", response=list[schemas.HidingOut], url_name="desire_log")
-def log(request: HttpRequest, page: int = 1) -> Any:
-    """What was hidden where I read: the rule, the reason and the time."""
-    found = moderating.public_log(viewer=entered(account_of(request)), page=page)
-    names = ("rule", "reason", "at", "lifted_at", "lifted_reason")
-    return [{"place": where_code(row.desire.circle), **{name: getattr(row, name) for name in names}} for row in found]
-
-
-@router.get("desires/crowds", response={200: list[schemas.CrowdOut], **FORBIDDEN}, url_name="desire_crowds")
-def crowds(request: HttpRequest, page: int = 1) -> Any:
-    """Many new accounts that answered alike at once, for those who keep the rules."""
-    return [_crowd(found) for found in moderating.crowds(viewer=account_of(request), page=page)]
-
-
-@router.post(
-    "desires/crowds/{int:pk}", response={200: schemas.CrowdOut, **FORBIDDEN, **REFUSED}, url_name="desire_crowd"
-)
-def crowd(request: HttpRequest, pk: int, body: schemas.CrowdIn) -> Any:
-    """Let the answers of a crowd weigh nothing, or as others again, with a reason."""
-    found = moderating.access_crowd(viewer=account_of(request), pk=pk)
-    return _crowd(actions.look_at_crowd(actor=account_of(request), crowd=found, **body.dict()))
-
-
-def _crowd(found: Any) -> dict[str, Any]:
-    names = ("accounts", "usual", "since", "until", "weighs_nothing", "reason")
-    return {"id": found.pk, "desire": found.desire.key, **{name: getattr(found, name) for name in names}}
-
-
 @router.delete("desires/renderings/{int:pk}", response={204: None}, url_name="rendering_take_back")
 def rendering_take_back(request: HttpRequest, pk: int) -> Any:
     """Erase a rendering I gave."""
@@ -279,24 +237,6 @@ def render(request: HttpRequest, key: str, body: schemas.RenderingIn) -> Any:
     found = access_desire(viewer=account_of(request), key=key)
     actions.render_desire(actor=account_of(request), desire=found, **body.dict())
     return Status(201, one(request, found))
-
-
-@router.post("desires/{str:key}/hide", response={204: None, **FORBIDDEN, **REFUSED}, url_name="desire_hide")
-def hide(request: HttpRequest, key: str, body: schemas.HideIn) -> Any:
-    """Hide a desire by a rule, with a reason, for those who keep the rules."""
-    require(account_of(request), Permission.MODERATE_DESIRES)
-    found = access_desire(viewer=account_of(request), key=key)
-    actions.hide_desire(actor=account_of(request), desire=found, **body.dict())
-    return Status(204, None)
-
-
-@router.post("desires/{str:key}/show", response={204: None, **FORBIDDEN, **REFUSED}, url_name="desire_show")
-def show(request: HttpRequest, key: str, body: schemas.ReasonIn) -> Any:
-    """Show a hidden desire again, with a reason."""
-    require(account_of(request), Permission.MODERATE_DESIRES)
-    found = access_desire(viewer=account_of(request), key=key)
-    actions.show_desire(actor=account_of(request), desire=found, **body.dict())
-    return Status(204, None)
 
 
 @router.get("me/answers", response=list[dict[str, Any]], url_name="my_answers")
