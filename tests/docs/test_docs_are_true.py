@@ -25,7 +25,7 @@ def test_links_lead_somewhere(document: Path) -> None:
 def test_every_setting_is_documented_and_no_other() -> None:
     settings = (ROOT / "src/tenfold/site/settings.py").read_text()
     read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', settings))
-    documented = set(re.findall(r"^\| `(\w+)` \|", (ROOT / "docs/operator.md").read_text(), flags=re.MULTILINE))
+    documented = set(re.findall(r"^\| `([A-Z]\w+)` \|", (ROOT / "docs/operator.md").read_text(), flags=re.MULTILINE))
     assert read == documented
 
 
