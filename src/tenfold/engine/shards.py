@@ -30,8 +30,15 @@ AHEAD = 2
 """Shards that are on their way for each worker, so that none waits for its next."""
 
 
+DIED = (
+    "A shard's worker died again and again. Is the memory too small? "
+    'Does your program begin with if __name__ == "__main__":?'
+)
+
+
 class WorkerDied(RuntimeError):  # noqa: N818  what happened, not an "error" of the caller
-    """A shard lost as many workers as it may have: as a rule because a shard is too large for their memory."""
+    """A shard lost as many workers as it may have: as a rule because a shard is too large for their memory, or
+    because a program that starts processes has no ``if __name__ == "__main__":`` around what it does."""
 
 
 class _Pool(Protocol):
@@ -119,7 +126,7 @@ class _Processes:
                 result = ticket.future.result()
             except BrokenProcessPool as died:
                 if ticket.tries == TRIES:
-                    raise WorkerDied("A shard's worker died again and again: is the memory too small?") from died
+                    raise WorkerDied(DIED) from died
                 self._begin_anew()
             else:
                 self._sent.remove(ticket)
@@ -157,7 +164,7 @@ class _Cluster:
         try:
             result = ticket.result()
         except KilledWorker as died:
-            raise WorkerDied("A shard's worker died again and again: is the memory too small?") from died
+            raise WorkerDied(DIED) from died
         ticket.release()
         return result
 

@@ -65,3 +65,10 @@ def test_nobody_and_almost_nobody_have_a_map_too():
         drawn = landscape(fit(Responses.gather(who, what, np.ones(n * m, int), people=n, desires=m)))
         assert drawn.people.shape == (n, 2)
         assert drawn.camps.count == 1
+
+
+def test_one_desire_alone_has_a_map_too():
+    one = Responses.gather(np.arange(6), np.zeros(6, int), [1, 1, -1, 1, 0, 1])
+    drawn = landscape(fit(one))
+    assert drawn.people.shape == (6, 2)
+    assert drawn.camps.count == 1

@@ -72,6 +72,28 @@ def test_it_becomes_a_round_that_is_over_with_what_united_its_people(cast: Cast,
     assert reverse("rounds_brought_in") in browser_of(cast.ruth).get(reverse("desires")).content.decode()
 
 
+def test_it_is_no_round_of_this_fellowship(cast: Cast, exported: Path) -> None:
+    held = bring_in(
+        actor=account_of(cast.miriam), conversation=read_conversation(exported), language="en", title="Parks"
+    )
+    ruth = browser_of(cast.ruth)
+    rounds = ruth.get(reverse("rounds")).content.decode()
+    assert "Parks" not in rounds
+    assert reverse("rounds_brought_in") in rounds
+    assert ruth.get(reverse("round", args=[held.key])).status_code == 404
+    assert ruth.get(reverse("api:rounds_list")).json() == []
+
+
+@pytest.mark.parametrize(("link", "shown"), [("https://pol.is/3", True), ("javascript:alert(1)", False)])
+def test_its_address_is_shown_where_it_is_one(cast: Cast, exported: Path, link: str, shown: bool) -> None:
+    held = bring_in(
+        actor=account_of(cast.miriam), conversation=read_conversation(exported), language="en", title="Parks"
+    )
+    BroughtIn.objects.update(link=link)
+    page = browser_of(cast.ruth).get(reverse("round_brought_in", args=[held.key])).content.decode()
+    assert (f'href="{link}"' in page) is shown
+
+
 def test_what_tells_who_people_are_is_no_desire(db: None, exported: Path) -> None:
     texts = (exported / "comments.csv").read_text().replace("Keep the road for cars", "I own a car")
     (exported / "comments.csv").write_text(texts)

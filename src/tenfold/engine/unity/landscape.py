@@ -72,7 +72,7 @@ def _principal(people: F64, desires: F64, answers: NDArray[np.int64]) -> tuple[F
     k = people.shape[1]
     weight = answers / (answers + 10.0)
     weight = weight / max(weight.sum(), 1e-9)
-    if len(people) < 2 or not len(desires):
+    if len(people) < 2 or len(desires) < 2:
         return np.eye(k)[:, :2], np.zeros(2)
     root = np.linalg.cholesky(np.cov(people.T, bias=True) + 1e-9 * np.eye(k))
     left, strength, _ = np.linalg.svd(root.T @ (desires * np.sqrt(weight)[:, None]).T, full_matrices=False)

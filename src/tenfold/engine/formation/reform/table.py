@@ -298,5 +298,6 @@ class Table:
 def _bits(words: NDArray[np.uint64]) -> NDArray[np.bool_]:
     """Bitsets (n, w) as a mask (n, 64 w)."""
     shifts = np.arange(64, dtype=np.uint64)
-    mask: NDArray[np.bool_] = ((words[:, :, None] >> shifts) & np.uint64(1)).astype(bool).reshape(len(words), -1)
+    bits = (words[:, :, None] >> shifts) & np.uint64(1)
+    mask: NDArray[np.bool_] = bits.astype(bool).reshape(len(words), 64 * words.shape[1])
     return mask

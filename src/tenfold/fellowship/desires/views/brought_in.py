@@ -36,6 +36,7 @@ def round_brought_in(request: HttpRequest, member: Member, key: str) -> HttpResp
     }
     context = {
         "held": held,
+        "link": held.link if held.link.startswith(("https://", "http://")) else "",
         "unites": story.unites,
         "rest": reading.shown(story.rest, viewer=member, language=get_language() or "en"),
         "alike": words.alike_words((held.alike_low or 0.0, held.alike_high or 0.0)) if known else "",

@@ -79,9 +79,9 @@ def access_own_taking(*, viewer: Account, pk: int) -> Taking:
 
 
 def access_round(*, viewer: Account, key: str) -> SeasonRound:
-    """A round, for every member.
+    """A round of this fellowship, for every member.
 
     :raises Http404: for whoever has not entered, and where there is none.
     """
     entered(viewer)
-    return get_object_or_404(SeasonRound, key=key)
+    return get_object_or_404(SeasonRound, key=key, brought_in__isnull=True)

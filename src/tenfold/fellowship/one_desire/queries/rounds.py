@@ -45,8 +45,8 @@ class Story:
 
 
 def rounds() -> QuerySet[SeasonRound]:
-    """All rounds, the latest first."""
-    return SeasonRound.objects.all()
+    """All rounds of this fellowship, the latest first; those of other places are the room of desires' to show."""
+    return SeasonRound.objects.filter(brought_in__isnull=True)
 
 
 def round_now() -> SeasonRound | None:

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from tenfold.engine.hours import zone_info
 from tenfold.fellowship.desires.models import SeasonRound
+from tenfold.fellowship.desires.queries.rounds import brought_in
 from tenfold.fellowship.members.guards import account_of, member_required, permission_required
 from tenfold.fellowship.members.models import Member
 from tenfold.fellowship.members.permissions import Permission, allowed
@@ -62,7 +63,8 @@ def rounds(request: HttpRequest, _member: Member) -> HttpResponse:
     """All rounds; for stewards, the way to the next one."""
     page = Paginator(queries.rounds(), PER_PAGE).get_page(request.GET.get("page", 1))
     leads = allowed(account_of(request), Permission.LEAD_ROUNDS)
-    return render(request, "one_desire/rounds.html", {"page": page, "leads": leads})
+    context = {"page": page, "leads": leads, "others": brought_in(viewer=account_of(request)).exists()}
+    return render(request, "one_desire/rounds.html", context)
 
 
 @member_required
