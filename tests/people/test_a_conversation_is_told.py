@@ -78,7 +78,7 @@ def test_a_few_people_who_nearly_all_agree_are_believed(tmp_path: Path) -> None:
     assert set(found.refused.tolist()) <= {8, 9, 10, 11}
     assert len(found.refused) >= 3
     assert (found.ground.lower <= found.ground.agreement).all()
-    assert (found.ground.agreement <= found.upper).all()
+    assert (found.ground.agreement <= found.ground.upper).all()
 
 
 def three_camps(folder: Path) -> Path:
@@ -107,8 +107,8 @@ def test_each_statement_that_divides_stands_once_with_whom_it_sets_apart(study: 
         assert page.count('class="text"') == len(divided)
     for side, (more, less) in enumerate(zip(many.divided.more, many.divided.less, strict=True)):
         others = [s for s in range(3) if s != side]
-        assert all(many.ground.lower[side, j] > many.upper[others, j].max() for j in more)
-        assert all(many.upper[side, j] < many.ground.lower[others, j].min() for j in less)
+        assert all(many.ground.lower[side, j] > many.ground.upper[others, j].max() for j in more)
+        assert all(many.ground.upper[side, j] < many.ground.lower[others, j].min() for j in less)
         assert len(more) <= 3
     assert any(len(more) for more in many.divided.more)
 

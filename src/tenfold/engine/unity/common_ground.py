@@ -32,14 +32,15 @@ FULL_SAY = 300
 NEWCOMERS = 0.2
 """The latest fifth of people to arrive weigh less where they surprise, the very last next to nothing."""
 BOUND = 1.2816
-"""Standard deviations below the estimate at which the bound lies: nine times in ten it is higher."""
+"""Standard deviations between the estimate and a bound: nine times in ten it is on this side of it."""
 
 
 @dataclass(frozen=True, slots=True)
 class CommonGround:
     """One row per side (s), one column per desire (m).
 
-    agreement, lower  float64 (s, m): estimate and lower credible bound of the side's agreement, 0 to 1
+    agreement         float64 (s, m): estimate of the side's agreement, 0 to 1
+    lower, upper      float64 (s, m): credible bounds of the same, each held nine times in ten
     answers           float64 (s, m, 3): people of the side who agreed, disagreed, passed, by membership; unweighted
     heard             bool (m,): every side really answered
     level             float64 (m,): agreement of the least agreeing side
@@ -53,6 +54,7 @@ class CommonGround:
 
     agreement: F64
     lower: F64
+    upper: F64
     answers: F64
     heard: NDArray[np.bool_]
     level: F64
@@ -155,12 +157,13 @@ def composed(
     share = members / np.maximum(members.sum(0), 1e-12)
     agreement = np.clip(share.T @ yes + said.surprise(), 0.005, 0.995)
     heard = (said.answers.sum(2) >= FEWEST).all(0)
-    lower = _bounded(agreement, _error(counted, sample, share, yes))
+    lower, upper = _bounds(agreement, _error(counted, sample, share, yes))
     order = np.sort(yes, axis=0)[: max(1, len(yes) // 10)]
     reluctant = counted.people[sample, 1] <= np.quantile(counted.people[sample, 1], 1 / 3) if len(sample) else sample
     return CommonGround(
         agreement=agreement,
         lower=lower,
+        upper=upper,
         answers=said.answers,
         heard=heard,
         level=agreement.min(0),
@@ -217,7 +220,19 @@ def _error(counted: Posterior, sample: NDArray[np.int64], share: F64, yes: F64) 
     return np.sqrt(np.maximum(out, 0.0))
 
 
-def _bounded(agreement: F64, error: F64) -> F64:
-    """The lower bound, taken on the scale of log-odds so that it stays between 0 and 1."""
-    odds = np.log(agreement / (1.0 - agreement)) - BOUND * error / (agreement * (1.0 - agreement))
-    return np.asarray(1.0 / (1.0 + np.exp(-odds)))
+def _bounds(agreement: F64, error: F64) -> tuple[F64, F64]:
+    """The bounds from below and from above.
+
+    Laid on the log-odds they stay between 0 and 1, but where nearly all agree the slope is endless, and from few
+    answers they say nothing; laid on the share itself they are the same to first order. The nearer of both is taken.
+
+    >>> low, high = _bounds(np.array([0.995, 0.5]), np.array([0.1, 0.1]))
+    >>> low.round(2).tolist(), high.round(2).tolist()
+    ([0.87, 0.37], [1.0, 0.63])
+    """
+    odds = np.log(agreement / (1.0 - agreement))
+    wide = BOUND * error
+    far = wide / (agreement * (1.0 - agreement))
+    low = np.maximum(1.0 / (1.0 + np.exp(far - odds)), agreement - wide)
+    high = np.minimum(1.0 / (1.0 + np.exp(-far - odds)), agreement + wide)
+    return low, high

@@ -95,7 +95,7 @@ def _too_near(answered: int, before: Figure) -> bool:
 def _figure(found: Reckoning, share: Pooled, number: int, key: int, now: datetime) -> Figure:
     ground = found.ground
     fine = len(found.gathered.people) >= MAP_FROM
-    bound = bound_of(ground.agreement[:, number], ground.lower[:, number]) if ground.heard[number] else 0.0
+    bound = float(ground.bound[number])
     answered = ground.answers[:, number].sum(1)
     sides = [coarse(side) for side in ground.agreement[:, number]] if (answered >= SMALLEST).all() else []
     return Figure(
@@ -111,21 +111,6 @@ def _figure(found: Reckoning, share: Pooled, number: int, key: int, now: datetim
         specificity=round(float(ground.specificity[number]), 2),
         sides=sides,
     )
-
-
-def bound_of(agreement: NDArray[np.float64], lower: NDArray[np.float64]) -> float:
-    """The lower bound of the side that agrees least, with the same error laid on the share itself.
-
-    The engine lays its error on the log-odds, whose slope is endless where nearly all agree: from few answers it then
-    says nothing at all. The nearer of both bounds is taken; they are the same to first order.
-
-    >>> round(bound_of(np.array([0.995, 0.9]), np.array([1e-9, 0.8])), 2)
-    0.83
-    """
-    odds = np.log(agreement / (1.0 - agreement))
-    held = np.clip(lower, 1e-30, 1.0 - 1e-12)
-    straight = agreement - agreement * (1.0 - agreement) * (odds - np.log(held / (1.0 - held)))
-    return float(np.maximum(lower, straight).min())
 
 
 def coarse(x: float) -> float:

@@ -83,7 +83,7 @@ def _told(study: Study, j: int) -> dict[str, object]:
     ground = study.ground
     rows = []
     for s in range(study.sides):
-        share, low, high = (float(x[s, j]) for x in (ground.agreement, ground.lower, study.upper))
+        share, low, high = (float(x[s, j]) for x in (ground.agreement, ground.lower, ground.upper))
         rows.append(
             {
                 "name": side_name(study, s),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +72,7 @@ class Divided:
 class Study:
     """A conversation and what was found in it.
 
-    sides     camps, or the two ends where all are one camp; ``upper`` float64 (s, m) bounds agreement from above
+    sides     camps, or the two ends where all are one camp
     uniting, refused   numbers of statements, the first the most so
     divided   what divides, by whom
     """
@@ -81,7 +81,6 @@ class Study:
     posterior: Posterior
     drawn: Landscape
     ground: CommonGround
-    upper: F64
     uniting: I64
     refused: I64
     divided: Divided
@@ -129,20 +128,19 @@ def study_of(
     posterior = fit(responses, before=guard)
     progress(0.5, "draw")
     drawn = landscape(posterior, guard=guard)
-    ground, upper = _nearer(common_ground(posterior, responses, drawn, guard=guard))
+    ground = common_ground(posterior, responses, drawn, guard=guard)
     progress(0.7, "test")
     reliability = tested(conversation, seed)
     open_to = _open_to(ground, conversation)
-    unites, refused = open_to & (ground.bound > UNITING), open_to & _disliked(ground, upper)
+    unites, refused = open_to & (ground.bound > UNITING), open_to & _disliked(ground)
     return Study(
         conversation,
         posterior,
         drawn,
         ground,
-        upper,
         _first(ground.ranking(), unites, MOST_UNITING),
-        _first(np.argsort(upper.max(0), kind="stable"), refused, MOST_REFUSED),
-        _divided(ground, upper, open_to & ~unites & ~refused),
+        _first(np.argsort(ground.upper.max(0), kind="stable"), refused, MOST_REFUSED),
+        _divided(ground, open_to & ~unites & ~refused),
         reliability,
         seed,
     )
@@ -199,44 +197,26 @@ def _surprise(agreed: NDArray[np.bool_], told: F64) -> float:
     return float(-np.log(np.where(agreed, told, 1.0 - told)).mean())
 
 
-def _nearer(ground: CommonGround) -> tuple[CommonGround, F64]:
-    """The common ground with bounds that say something from few responses, too; and the bounds from above.
-
-    The engine lays its error on the log-odds, whose slope is endless where nearly all agree: of 140 people who say yes
-    and nobody who says no it would know no more than “over 58 %”. Laid on the share itself the same error is the same
-    to first order; the nearer of both bounds is taken.
-    """
-    share, below = ground.agreement, _odds(ground.agreement) - _odds(ground.lower)
-    error = below * share * (1.0 - share)
-    lower = np.maximum(ground.lower, share - error)
-    upper = np.minimum(1.0 / (1.0 + np.exp(-_odds(share) - below)), share + error)
-    return replace(ground, lower=lower, bound=np.where(ground.heard, lower.min(0), 0.0)), np.asarray(upper)
-
-
-def _odds(share: F64) -> F64:
-    p = np.clip(share, 1e-30, 1.0 - 1e-12)
-    return np.asarray(np.log(p / (1.0 - p)))
-
-
 def _first(order: I64, chosen: NDArray[np.bool_], most: int) -> I64:
     return order[chosen[order]][:most]
 
 
-def _disliked(ground: CommonGround, upper: F64) -> NDArray[np.bool_]:
+def _disliked(ground: CommonGround) -> NDArray[np.bool_]:
     """Nobody wants it, and most of every side said so: to pass is not to refuse."""
     answers = ground.answers
-    return np.asarray((upper.max(0) < REFUSED) & (answers[..., 1] > 0.5 * answers.sum(2)).all(0))
+    return np.asarray((ground.upper.max(0) < REFUSED) & (answers[..., 1] > 0.5 * answers.sum(2)).all(0))
 
 
-def _divided(ground: CommonGround, upper: F64, chosen: NDArray[np.bool_]) -> Divided:
+def _divided(ground: CommonGround, chosen: NDArray[np.bool_]) -> Divided:
     """Each statement on which two sides surely differ goes to the side that stands apart most on it, or to none."""
+    lower, upper = ground.lower, ground.upper
     sides = range(len(upper))
     others = [np.arange(len(upper)) != side for side in sides]
-    more = np.array([ground.lower[s] - upper[others[s]].max(0) for s in sides])
-    less = np.array([ground.lower[others[s]].min(0) - upper[s] for s in sides])
+    more = np.array([lower[s] - upper[others[s]].max(0) for s in sides])
+    less = np.array([lower[others[s]].min(0) - upper[s] for s in sides])
     if len(upper) == 2:  # to say yes less than the other is the other's saying it more
         less[:] = -np.inf
-    widest = ground.lower.max(0) - upper.min(0)
+    widest = lower.max(0) - upper.min(0)
     apart = np.concatenate([more, less])
     whose = np.where(apart.max(0) > 0, apart.argmax(0), len(apart))
     order = np.argsort(-np.where(whose < len(apart), apart.max(0), widest), kind="stable")

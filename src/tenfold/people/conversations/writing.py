@@ -72,7 +72,7 @@ def statements_csv(study: Study) -> str:
         known = bool(ground.heard[j])
         row += [_cell(figure[j], known) for figure in figures] + [_cell(x) for x in study.drawn.desires[j]]
         for s in range(study.sides):
-            row += [_cell(figure[s, j], known) for figure in (ground.agreement, ground.lower, study.upper)]
+            row += [_cell(figure[s, j], known) for figure in (ground.agreement, ground.lower, ground.upper)]
             row += [f"{x:.1f}" for x in ground.answers[s, j]]
         writer.writerow(row)
     return stream.getvalue()
@@ -144,7 +144,7 @@ def as_json(study: Study) -> dict[str, Any]:
                     {
                         "name": letters[s],
                         "agreement": known(ground.agreement[s, j], j),
-                        "interval": [known(ground.lower[s, j], j), known(study.upper[s, j], j)],
+                        "interval": [known(ground.lower[s, j], j), known(ground.upper[s, j], j)],
                         **dict(zip(("agreed", "disagreed", "passed"), _list(ground.answers[s, j]), strict=True)),
                     }
                     for s in range(study.sides)
