@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import ValidationError
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
@@ -83,20 +86,28 @@ def desire_keeping(request: HttpRequest) -> HttpResponse:
     return render(request, "desires/keeping.html", context)
 
 
+def _done(request: HttpRequest, form: Form, act: Callable[..., object]) -> bool:
+    """Do what a keeper of the rules sent with this form; what is in the way is said on the form."""
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        act(actor=account_of(request), **form.cleaned_data)
+    except (Refused, ValidationError) as refusal:
+        form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
+        return False
+    return True
+
+
 @permission_required(KEEPING)
 @require_http_methods(["GET", "HEAD", "POST"])
 def desire_hide(request: HttpRequest, key: str) -> HttpResponse:
     """Hide a desire by a rule, with a reason."""
     desire = access_desire(viewer=account_of(request), key=key)
     form = HideForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.hide_desire(actor=account_of(request), desire=desire, **form.cleaned_data)
-        except (Refused, ValidationError) as refusal:
-            form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
-        else:
-            messages.success(request, _("The desire is hidden. Its author reads the rule and the reason."))
-            return redirect("desire_keeping")
+    act = partial(actions.hide_desire, desire=desire)
+    if _done(request, form, act):
+        messages.success(request, _("The desire is hidden. Its author reads the rule and the reason."))
+        return redirect("desire_keeping")
     return render(request, "desires/hide.html", {"form": form, "desire": desire})
 
 
@@ -107,14 +118,10 @@ def desire_show(request: HttpRequest, key: str) -> HttpResponse:
     desire = access_desire(viewer=account_of(request), key=key)
     form = ReasonForm(request.POST or None)
     context: dict[str, Any] = {"form": form, "desire": desire, "hiding": queries.hiding_of(desire)}
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.show_desire(actor=account_of(request), desire=desire, **form.cleaned_data)
-        except (Refused, ValidationError) as refusal:
-            form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
-        else:
-            messages.success(request, _("The desire is shown again."))
-            return redirect("desire", desire.key)
+    act = partial(actions.show_desire, desire=desire)
+    if _done(request, form, act):
+        messages.success(request, _("The desire is shown again."))
+        return redirect("desire", desire.key)
     return render(request, "desires/show.html", context)
 
 
@@ -124,14 +131,10 @@ def rendering_hide(request: HttpRequest, pk: int) -> HttpResponse:
     """Hide words of a desire in another language by a rule, with a reason."""
     rendering = access_rendering(viewer=account_of(request), pk=pk)
     form = HideRenderingForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.hide_rendering(actor=account_of(request), rendering=rendering, **form.cleaned_data)
-        except (Refused, ValidationError) as refusal:
-            form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
-        else:
-            messages.success(request, _("The words are hidden. Who gave them reads the rule and the reason."))
-            return redirect("desire", rendering.desire.key)
+    act = partial(actions.hide_rendering, rendering=rendering)
+    if _done(request, form, act):
+        messages.success(request, _("The words are hidden. Who gave them reads the rule and the reason."))
+        return redirect("desire", rendering.desire.key)
     return render(request, "desires/rendering_hide.html", {"form": form, "rendering": rendering})
 
 
@@ -142,14 +145,10 @@ def rendering_show(request: HttpRequest, pk: int) -> HttpResponse:
     rendering = access_rendering(viewer=account_of(request), pk=pk)
     form = ReasonForm(request.POST or None)
     hiding = queries.hiding_of_rendering(rendering)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.show_rendering(actor=account_of(request), rendering=rendering, **form.cleaned_data)
-        except (Refused, ValidationError) as refusal:
-            form.add_error(None, refusal if isinstance(refusal, ValidationError) else str(refusal))
-        else:
-            messages.success(request, _("The words are no longer hidden."))
-            return redirect("desire", rendering.desire.key)
+    act = partial(actions.show_rendering, rendering=rendering)
+    if _done(request, form, act):
+        messages.success(request, _("The words are no longer hidden."))
+        return redirect("desire", rendering.desire.key)
     context = {"form": form, "rendering": rendering, "hiding": hiding}
     return render(request, "desires/rendering_show.html", context)
 
